@@ -1,0 +1,204 @@
+"""What a forecast says: values for tables, charts and sentences, none of them a data frame.
+
+Years are calendar years. Counts are persons, births or places, never thousands. A quantity that is uncertain is a
+``Fan`` (by year) or an ``Interval`` (one number). All of it is for planning: nothing in here is a target, and no
+unit is accountable for any figure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from populace.places.tree import PlaceTree
+
+PURPOSE = "planning"
+"""What every projection is for; written beside every projected figure."""
+
+PROBABILITIES = (0.025, 0.1, 0.5, 0.9, 0.975)
+"""The quantiles of a fan, in the order of its last axis."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A number that is not sure: median and the bounds of its middle 80 %."""
+
+    low80: float
+    median: float
+    high80: float
+
+
+@dataclass(frozen=True)
+class Fan:
+    """A quantity by year with its quantiles over the trajectories, ``(year, probability)``."""
+
+    years: Int[np.ndarray, " year"]
+    quantiles: Float[np.ndarray, "year probability"]
+
+    def at(self, year: int) -> Interval:
+        """Median and 80 % interval in ``year``.
+
+        :raises KeyError: the fan does not reach that year.
+        """
+        found = np.flatnonzero(self.years == year)
+        if not len(found):
+            raise KeyError(year)
+        low, median, high = self.quantiles[found[0], [1, 2, 3]]
+        return Interval(float(low), float(median), float(high))
+
+    @property
+    def median(self) -> Float[np.ndarray, " year"]:
+        """The median by year."""
+        return self.quantiles[:, 2]
+
+
+@dataclass(frozen=True)
+class Series:
+    """A quantity known or estimated for past years."""
+
+    years: Int[np.ndarray, " year"]
+    values: Float[np.ndarray, " year"]
+
+
+@dataclass(frozen=True)
+class Peak:
+    """A local maximum of yearly births.
+
+    ``height`` is the births of the peak year in the smoothed series, ``width`` the years during which births stay
+    above half of the peak's prominence, ``start`` and ``end`` the (rounded) years where they cross that level.
+    """
+
+    year: int
+    height: float
+    width: float
+    start: int
+    end: int
+    prominence: float
+
+
+@dataclass(frozen=True)
+class NextPeak:
+    """The next birth peak over the trajectories.
+
+    ``probability`` is the share of trajectories in which births pass a peak before the horizon; year, height and
+    width are over those.
+    """
+
+    probability: float
+    year: Interval
+    height: Interval
+    width: Interval
+
+
+@dataclass(frozen=True)
+class Causes:
+    """Why births change between two years: effects in births, which sum to the change (Das Gupta 1993).
+
+    ``women`` is the number of women 15–49, ``age_structure`` their distribution over ages, ``births_per_woman``
+    total fertility, ``timing`` the age pattern of fertility. ``women_by_age`` splits the first two together by
+    five-year age group of women (lower bound of the group → births), as Kitagawa's composition effect.
+    """
+
+    from_year: int
+    to_year: int
+    births_from: float
+    births_to: float
+    women: float
+    age_structure: float
+    births_per_woman: float
+    timing: float
+    women_by_age: Mapping[int, float]
+
+    @property
+    def change(self) -> float:
+        """Births in ``to_year`` less births in ``from_year``."""
+        return self.births_to - self.births_from
+
+
+@dataclass(frozen=True)
+class Need:
+    """What births and children ask for, by year: places, beds, staff.
+
+    ``code`` is a key of the planning ratios; the fan is in ``unit``.
+    """
+
+    code: str
+    fan: Fan
+
+
+@dataclass(frozen=True)
+class Rung:
+    """Which method served which data: one step of the ladder, by code (``fertility-2``) with what it means here."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """How the same method did on the place's own past: births forecast from ``origin`` against births counted."""
+
+    origin: int
+    years: Int[np.ndarray, " year"]
+    forecast: Float[np.ndarray, " year"]
+    observed: Float[np.ndarray, " year"]
+    mean_absolute_percentage_error: float
+    bias: float
+    coverage80: float
+
+
+@dataclass(frozen=True)
+class PlaceForecast:
+    """Everything the report says about one place.
+
+    ``births_past`` are births counted (or estimated, as its rung says); ``births`` the fan from the first year
+    ahead. ``population`` is the expected population by single age at the end of each of ``population_years``, the
+    first of which is the year the forecast starts from; the last age is open. ``total_past`` are the population
+    totals that were read, at the end of each year.
+    """
+
+    code: str
+    births_past: Series
+    births: Fan
+    total_past: Series
+    total: Fan
+    population_years: Int[np.ndarray, " year"]
+    population: Float[np.ndarray, "year sex age"]
+    women_15_49: Fan
+    total_fertility_past: Series
+    total_fertility: Fan
+    past_peaks: tuple[Peak, ...]
+    next_peak: NextPeak | None
+    causes: Causes | None
+    needs: tuple[Need, ...]
+    rungs: Mapping[str, Rung]
+    notes: tuple[str, ...] = ()
+    accuracy: Accuracy | None = None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What was asked for: enough to make the same forecast again."""
+
+    places: tuple[str, ...]
+    horizon: int
+    trajectories: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """The places of a report, each place before the places below it, and what all of them share.
+
+    ``top`` are the places the report is about; every other place lies below one of them. ``base_year`` is the
+    last year of observed births. ``uncertainty`` says what is in the fans and what is not.
+    """
+
+    tree: PlaceTree
+    top: tuple[str, ...]
+    places: Mapping[str, PlaceForecast]
+    base_year: int
+    settings: Settings
+    assumptions: tuple[str, ...] = ()
+    uncertainty: tuple[str, ...] = field(default_factory=tuple)
