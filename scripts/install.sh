@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Install what LOCK names, hash by hash, and this package in place, into the environment VENV.
+# uv does it ten times faster than pip; where uv cannot be had, or cannot reach the packages that pip is
+# configured for, pip does the same from the same lock.
+set -euo pipefail
+
+venv=$1 lock=$2
+python=$venv/bin/python
+
+if [ ! -x "$python" ]; then
+    echo "Making $venv with $("${PYTHON:-python3}" --version)"
+    "${PYTHON:-python3}" -m venv "$venv"
+fi
+
+fast() {
+    [ -x "$venv/bin/uv" ] || "$python" -m pip install --quiet --require-hashes -r requirements/installer.lock || return
+    "$venv/bin/uv" pip install --quiet --python "$python" --require-hashes -r "$lock" || return
+    "$venv/bin/uv" pip install --quiet --python "$python" --no-deps --no-build-isolation --editable .
+}
+
+plain() {
+    "$python" -m pip install --quiet --require-hashes -r "$lock"
+    "$python" -m pip install --quiet --no-deps --no-build-isolation --editable .
+}
+
+echo "Installing $lock"
+fast || { echo "uv could not; installing with pip, which takes a little longer"; plain; }
