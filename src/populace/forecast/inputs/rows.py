@@ -1,0 +1,100 @@
+"""The observations of one measure, place by place, as arrays.
+
+A forecast asks for the rows of a place many times; they are sorted once, and each place is a slice.
+"""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from jaxtyping import Bool, Float, Int
+
+from populace.forecast.tables import ALL_AGES, BOTH_SEXES, Tables
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Parallel arrays, one entry per observation; the columns of ``tables.COLUMNS``."""
+
+    year: Int[np.ndarray, " row"]
+    years: Int[np.ndarray, " row"]
+    date: Float[np.ndarray, " row"]
+    sex: Int[np.ndarray, " row"]
+    age: Int[np.ndarray, " row"]
+    width: Int[np.ndarray, " row"]
+    value: Float[np.ndarray, " row"]
+    low80: Float[np.ndarray, " row"]
+    high80: Float[np.ndarray, " row"]
+    projected: Bool[np.ndarray, " row"]
+    priority: Int[np.ndarray, " row"]
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def where(self, chosen: Bool[np.ndarray, " row"] | slice) -> "Rows":
+        """The rows for which ``chosen`` is true."""
+        return Rows(*(getattr(self, field.name)[chosen] for field in fields(self)))
+
+    @property
+    def by_age(self) -> "Rows":
+        """The rows that are broken down by age."""
+        return self.where(self.age != ALL_AGES)
+
+    @property
+    def all_ages(self) -> "Rows":
+        """The rows that are not broken down by age."""
+        return self.where(self.age == ALL_AGES)
+
+    @property
+    def observed(self) -> "Rows":
+        """The rows that are not somebody's projection."""
+        return self.where(~self.projected)
+
+    def of_sex(self, sex: int) -> "Rows":
+        """The rows of one sex, or of both together (``BOTH_SEXES``)."""
+        return self.where(self.sex == sex)
+
+    def best(self) -> "Rows":
+        """The rows of the source that comes first, where several hold the same measure of the place."""
+        return self if not len(self) else self.where(self.priority == self.priority.min())
+
+    def yearly(self) -> dict[int, float]:
+        """Total by calendar year, of the best source for each year; periods of several years are left out.
+
+        Rows of both sexes and all ages are taken before sums over breakdowns.
+        """
+        single = self.where(self.years == 1)
+        totals: dict[int, float] = {}
+        for year in np.unique(single.year):
+            rows = single.where(single.year == year).best()
+            for narrow in (rows.all_ages, rows.by_age):
+                sexes = narrow.of_sex(BOTH_SEXES) if (narrow.sex == BOTH_SEXES).any() else narrow
+                if len(sexes):
+                    totals[int(year)] = float(sexes.value.sum())
+                    break
+        return totals
+
+
+def rows_by_place(tables: Tables, measure: str) -> dict[str, Rows]:
+    """The rows of ``measure`` for every place that has any."""
+    frame = tables.of(measure).sort_values(["place", "year", "sex", "age"], kind="stable")
+    everything = Rows(
+        year=frame["year"].to_numpy(np.int64),
+        years=frame["years"].to_numpy(np.int64),
+        date=frame["date"].to_numpy(float),
+        sex=frame["sex"].to_numpy(np.int64),
+        age=frame["age"].to_numpy(np.int64),
+        width=frame["width"].to_numpy(np.int64),
+        value=frame["value"].to_numpy(float),
+        low80=frame["low80"].to_numpy(float),
+        high80=frame["high80"].to_numpy(float),
+        projected=(frame["status"] == "projected").to_numpy(bool),
+        priority=frame["priority"].to_numpy(np.int64),
+    )
+    places = frame["place"].astype(str).to_numpy()
+    if not len(places):
+        return {}
+    starts = np.flatnonzero(np.r_[True, places[1:] != places[:-1]])
+    ends = np.r_[starts[1:], len(places)]
+    return {
+        str(places[start]): everything.where(slice(start, end)) for start, end in zip(starts, ends, strict=True)
+    }

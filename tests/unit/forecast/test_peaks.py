@@ -1,0 +1,52 @@
+"""Peaks: the compiled search agrees with SciPy, and the peaks of a plain series are where one sees them."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.signal import find_peaks, peak_widths
+
+from populace.forecast.peaks import first_peaks, next_peak, past_peaks, smooth
+from populace.forecast.results import Series
+
+
+@given(arrays(float, 40, elements=st.floats(1, 1000), unique=True), st.integers(0, 35))
+def test_first_peak_is_the_one_scipy_finds(births: np.ndarray, from_index: int) -> None:
+    at, shape = find_peaks(births, prominence=0.0)
+    keep = (shape["prominences"] >= 0.05 * births[at]) & (at >= from_index)
+    found = first_peaks(births[np.newaxis], from_index, 0.05)[0]
+    if not keep.any():
+        assert found[0] == -1
+        return
+    first = at[keep][0]
+    width = peak_widths(births, [first], rel_height=0.5)[0][0]
+    np.testing.assert_allclose(found, [first, births[first], width])
+
+
+def test_two_booms_are_two_peaks() -> None:
+    years = np.arange(1950, 2020)
+    births = 1000 + 600 * np.exp(-(((years - 1965) / 5) ** 2)) + 300 * np.exp(-(((years - 1990) / 6) ** 2))
+    peaks = past_peaks(Series(years, births))
+    assert [peak.year for peak in peaks] == [1965, 1990]
+    assert peaks[0].start < 1965 < peaks[0].end
+    assert 7 < peaks[0].width < 10
+
+
+def test_smoothing_keeps_a_straight_line() -> None:
+    line = np.arange(20.0)
+    np.testing.assert_allclose(smooth(line)[2:-2], line[2:-2])
+
+
+def test_births_that_only_fall_have_no_next_peak() -> None:
+    past = np.linspace(1000, 800, 30)
+    ahead = np.linspace(795, 500, 30)[np.newaxis].repeat(5, axis=0)
+    assert next_peak(past, ahead, 2026) is None
+
+
+def test_the_next_peak_is_counted_in_years_and_shares_of_trajectories() -> None:
+    years = np.arange(1996, 2056)
+    wave = 1000 + 200 * np.cos((years - 2034) / 20 * 2 * np.pi)
+    ahead = np.stack([wave[30:], np.linspace(wave[29], 500, 30)])
+    peak = next_peak(wave[:30], ahead, 2026)
+    assert peak is not None
+    assert (peak.probability, peak.year.median) == (0.5, 2034)
