@@ -1,0 +1,141 @@
+"""Write the reference from the package itself, so that it cannot fall behind: commands, measures, ratios, modules.
+
+``make docs`` runs this before it builds. What it writes is never committed.
+"""
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+import populace
+from populace.catalog.measures import MEASURES, Measure
+from populace.catalog.planning_ratios import PLANNING_RATIOS, PlanningRatio
+
+
+def write_reference(folder: Path) -> None:
+    """Write every generated page into ``folder``, and take away the ones that nothing generates any more."""
+    pages = {
+        "commands.md": commands_page(),
+        "measures.md": measures_page(),
+        "planning-ratios.md": ratios_page(),
+        "api.md": api_page(),
+        **{f"api/{name}.md": module_page(name) for name in modules()},
+    }
+    for stale in set(folder.rglob("*.md")) - {folder / name for name in pages}:
+        stale.unlink()
+    for name, text in pages.items():
+        _write_if_changed(folder / name, text)
+
+
+def _write_if_changed(path: Path, text: str) -> None:
+    """Leave an unchanged page alone, so that the builder need not read it again."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+# --- commands ---------------------------------------------------------------
+
+
+def root_command() -> click.Command:
+    """The command that ``populace`` runs."""
+    return importlib.import_module("populace.cli").main
+
+
+def commands(command: click.Command | None = None, path: str = "populace") -> Iterator[tuple[str, click.Command]]:
+    """Every command with the words that call it, the program itself first."""
+    command = command or root_command()
+    yield path, command
+    if isinstance(command, click.Group):
+        for name, below in sorted(command.commands.items()):
+            yield from commands(below, f"{path} {name}")
+
+
+def commands_page() -> str:
+    """Each command with its arguments and options."""
+    sections = (command_section(path, command) for path, command in commands())
+    return _page("Commands", "What `populace` does at the command line.", sections)
+
+
+def command_section(path: str, command: click.Command) -> str:
+    """One command: what it does, how it is called, what it takes."""
+    context = click.Context(command, info_name=path)
+    usage = " ".join([path, *command.collect_usage_pieces(context)])
+    parts = [f"## `{path}`", str(command.help or ""), f"```text\n{usage}\n```"]
+    records = (option.get_help_record(context) for option in command.get_params(context))
+    rows = [(f"`{names}`", meaning) for names, meaning in filter(None, records)]
+    parts.append(_table(("Option", "Meaning"), rows))
+    return "\n\n".join(parts)
+
+
+# --- catalogue --------------------------------------------------------------
+
+
+def measures_page() -> str:
+    """Each measure with its unit, its breakdowns and the names by which it is known in files."""
+    intro = "What a folder of tables may count. A measure is recognised in file, sheet and column names by any of its names."
+    header = ("Code", "Measure", "Kind", "Unit", "Must be by", "May be by", "Names")
+    return _page("Measures", intro, [_table(header, map(_measure_row, MEASURES.values()))])
+
+
+def _measure_row(measure: Measure) -> tuple[str, ...]:
+    required, optional = (
+        ", ".join(sorted(each.value for each in breakdowns)) for breakdowns in (measure.required, measure.optional)
+    )
+    names = ", ".join(f"`{name}`" for name in measure.names)
+    return f"`{measure.code}`", measure.label, measure.kind.value, measure.unit, required, optional, names
+
+
+def ratios_page() -> str:
+    """Each planning ratio with its value, meaning, source and date."""
+    intro = (
+        "How births and children become staff, beds and places. Every ratio is an assumption that a planner may "
+        "replace. None is a target for births."
+    )
+    header = ("Code", "What is needed", "Value", "Meaning", "Source", "In force from")
+    return _page("Planning ratios", intro, [_table(header, map(_ratio_row, PLANNING_RATIOS.values()))])
+
+
+def _ratio_row(ratio: PlanningRatio) -> tuple[str, ...]:
+    return f"`{ratio.code}`", ratio.label, f"{ratio.value:g}", ratio.meaning, ratio.source, ratio.in_force
+
+
+# --- modules ----------------------------------------------------------------
+
+
+def modules() -> list[str]:
+    """Every public module of the package."""
+    found = pkgutil.walk_packages(populace.__path__, "populace.")
+    return sorted(each.name for each in found if not each.ispkg and "._" not in each.name and "__" not in each.name)
+
+
+def api_page() -> str:
+    """The modules, room by room, as a table of contents."""
+    intro = "Every public module. Arrays are always `(..., sex, age)`, with the leading axes in the order place, trajectory, year."
+    toctree = "\n".join(["```{toctree}", ":maxdepth: 1", "", *(f"api/{name}" for name in modules()), "```"])
+    return _page("Modules", intro, [toctree])
+
+
+def module_page(name: str) -> str:
+    """The docstrings of one module."""
+    return f"# {name}\n\n```{{eval-rst}}\n.. automodule:: {name}\n```\n"
+
+
+# --- Markdown ---------------------------------------------------------------
+
+
+def _page(title: str, intro: str, sections: Iterable[str]) -> str:
+    return "\n\n".join([f"# {title}", intro, *sections]) + "\n"
+
+
+def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [header, tuple("---" for _ in header), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines)
+
+
+if __name__ == "__main__":
+    write_reference(Path(sys.argv[1]))
