@@ -137,7 +137,8 @@ def project(
 
     def work(first: int, last: int) -> None:
         project_rows(
-            first, last, rows["survivorship"], rows["asfr"], rows["net_migration"], rows["sex_ratio_at_birth"],
+            first, last,
+            rows["survivorship"], rows["asfr"], rows["net_migration"], rows["sex_ratio_at_birth"],
             rows["separation"], timing is MigrationTiming.EVEN, float(period), separation is not None, *made,
         )  # fmt: skip
 

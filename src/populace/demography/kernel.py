@@ -69,7 +69,7 @@ def advance(  # type: ignore[no-untyped-def]
     applied,
     limited,
 ):
-    """One step of one row: ``start`` and ``end`` are (sex, age); ``start`` is changed where migration is even."""
+    """One step of one row, arrays (sex, age); ``start`` is changed where migration is even."""
     for sex in range(2):
         if even:
             migrate(start[sex], migrants[sex], 0.5, applied[sex], limited[sex])

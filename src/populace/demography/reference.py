@@ -76,7 +76,7 @@ def reference_step(
 
 
 def reference_deaths(cohort_deaths: Floats, separation: Floats) -> Floats:
-    """Deaths by age at death ``(sex, age)``, from deaths by the age the cohort would have reached at the period's end.
+    """Deaths by age at death ``(sex, age)``, from deaths by the age the cohort would have reached.
 
     ``separation[x]`` is the share of the deaths between groups x and x + 1 that fall while still in x.
     """

@@ -13,7 +13,7 @@ CELLS_WORTH_A_THREAD = 500_000
 
 
 def over_rows(work: Callable[[int, int], object], rows: int, cells: int) -> None:
-    """Call ``work(first, last)`` on spans that together cover ``rows``; ``cells`` is the size of the whole."""
+    """Call ``work(first, last)`` on spans that together cover ``rows``; ``cells`` sizes the whole."""
     threads = min(os.cpu_count() or 1, rows, max(1, cells // CELLS_WORTH_A_THREAD))
     if threads == 1:
         work(0, rows)

@@ -39,7 +39,7 @@ def infant_ax(m0: Floats, sex: int) -> Floats:
 
 
 def single_year_ax(mx: Floats, sex: int) -> Floats:
-    """``ax`` of a single-year table ``(..., age)``: a0 from m0, then half a year, then 1/m in the open group."""
+    """``ax`` of a single-year table ``(..., age)``: a0 from m0, then half a year, 1/m in the open group."""
     ax = np.full(mx.shape, 0.5)
     ax[..., 0] = infant_ax(mx[..., 0], sex)
     ax[..., -1] = _open_ax(mx[..., -1])

@@ -1,4 +1,4 @@
-"""From a life table to what moves cohorts: survivorship ratios and separation factors, in groups of equal width."""
+"""From a life table to what moves cohorts: survivorship ratios and separation factors."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from populace.errors import ModelError
 
 @dataclass(frozen=True)
 class PersonYears:
-    """Stationary population in groups of equal width: ``Lx`` person-years and ``lx`` survivors, ``(..., age)``."""
+    """Stationary population in groups of one width: ``Lx`` person-years, ``lx`` survivors, ``(..., age)``."""
 
     ages: Ages
     Lx: Floats
@@ -37,7 +37,7 @@ def equal_groups(table: LifeTable) -> PersonYears:
 
 
 def survivorship(table: LifeTable) -> Floats:
-    """Share of each group alive one period (one group width) later, ``(..., age)``, by the age at the period's end.
+    """Share of each group alive one period later, ``(..., age)``, by the group reached at its end.
 
     ``S[0] = L0 / (n l0)`` of births; ``S[x] = Lx / L(x-1)``; the open group ``L_A / (L_(A-1) + L_A)``.
     An abridged table gives five-year groups. Where nobody is left to survive, the ratio is zero.
