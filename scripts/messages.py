@@ -29,7 +29,11 @@ def collect(source: Path = SOURCE) -> Catalog:
     """Every string marked for translation under ``source``, with the files that it stands in."""
     found = Catalog(project="Populace", charset="utf-8")
     for filename, lineno, message, comments, context in extract_from_dir(
-        source, method_map=METHODS, options_map=OPTIONS, comment_tags=("Translators:",), strip_comment_tags=True
+        source,
+        method_map=METHODS,
+        options_map=OPTIONS,
+        comment_tags=("Translators:",),
+        strip_comment_tags=True,
     ):
         found.add(message, locations=[(filename, lineno)], auto_comments=comments, context=context)
     return found
@@ -48,7 +52,9 @@ def update(locale: str) -> int:
     """Bring the catalogue of ``locale`` up to date; the number of strings that still lack a translation."""
     catalogue = translated(locale)
     catalogue.update(collect(), no_fuzzy_matching=True)
-    catalogue.header_comment = "# Populace: what people read, in Simplified Chinese. Updated by `make messages`."
+    catalogue.header_comment = (
+        "# Populace: what people read, in Simplified Chinese. Updated by `make messages`."
+    )
     text = BytesIO()
     write_po(text, catalogue, width=110, ignore_obsolete=True, sort_by_file=True, include_lineno=False)
     kept = [line for line in text.getvalue().splitlines(keepends=True) if not line.startswith(MOVING_HEADERS)]
@@ -64,4 +70,6 @@ def _has_text(string: str | tuple[str, ...]) -> bool:
 
 if __name__ == "__main__":
     for each in LOCALES:
-        print(f"{each}: {update(each)} strings to translate in {catalogue_path(each).relative_to(Path.cwd())}")
+        print(
+            f"{each}: {update(each)} strings to translate in {catalogue_path(each).relative_to(Path.cwd())}"
+        )

@@ -46,7 +46,9 @@ def root_command() -> click.Command:
     return importlib.import_module("populace.cli").main
 
 
-def commands(command: click.Command | None = None, path: str = "populace") -> Iterator[tuple[str, click.Command]]:
+def commands(
+    command: click.Command | None = None, path: str = "populace"
+) -> Iterator[tuple[str, click.Command]]:
     """Every command with the words that call it, the program itself first."""
     command = command or root_command()
     yield path, command
@@ -77,14 +79,18 @@ def command_section(path: str, command: click.Command) -> str:
 
 def measures_page() -> str:
     """Each measure with its unit, its breakdowns and the names by which it is known in files."""
-    intro = "What a folder of tables may count. A measure is recognised in file, sheet and column names by any of its names."
+    intro = (
+        "What a folder of tables may count. A measure is recognised in file, sheet and column names by any of "
+        "its names."
+    )
     header = ("Code", "Measure", "Kind", "Unit", "Must be by", "May be by", "Names")
     return _page("Measures", intro, [_table(header, map(_measure_row, MEASURES.values()))])
 
 
 def _measure_row(measure: Measure) -> tuple[str, ...]:
     required, optional = (
-        ", ".join(sorted(each.value for each in breakdowns)) for breakdowns in (measure.required, measure.optional)
+        ", ".join(sorted(each.value for each in breakdowns))
+        for breakdowns in (measure.required, measure.optional)
     )
     names = ", ".join(f"`{name}`" for name in measure.names)
     return f"`{measure.code}`", measure.label, measure.kind.value, measure.unit, required, optional, names
@@ -110,12 +116,17 @@ def _ratio_row(ratio: PlanningRatio) -> tuple[str, ...]:
 def modules() -> list[str]:
     """Every public module of the package."""
     found = pkgutil.walk_packages(populace.__path__, "populace.")
-    return sorted(each.name for each in found if not each.ispkg and "._" not in each.name and "__" not in each.name)
+    return sorted(
+        each.name for each in found if not each.ispkg and "._" not in each.name and "__" not in each.name
+    )
 
 
 def api_page() -> str:
     """The modules, room by room, as a table of contents."""
-    intro = "Every public module. Arrays are always `(..., sex, age)`, with the leading axes in the order place, trajectory, year."
+    intro = (
+        "Every public module. Arrays are always `(..., sex, age)`, with the leading axes in the order place, "
+        "trajectory, year."
+    )
     toctree = "\n".join(["```{toctree}", ":maxdepth: 1", "", *(f"api/{name}" for name in modules()), "```"])
     return _page("Modules", intro, [toctree])
 
@@ -133,8 +144,11 @@ def _page(title: str, intro: str, sections: Iterable[str]) -> str:
 
 
 def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [header, tuple("---" for _ in header), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines)
+    return "\n".join(map(_table_row, [header, tuple("---" for _ in header), *rows]))
+
+
+def _table_row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
 if __name__ == "__main__":

@@ -61,7 +61,9 @@ def test_translations_keep_the_placeholders(locale: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_translation_has_lost_its_string(locale: str) -> None:
     stale = [str(key[1]) for key in _kept(locale).keys() - _wanted().keys()]
-    assert not stale, f"{len(stale)} strings of {locale} stand nowhere in the source (make messages): {stale[:10]}"
+    assert not stale, (
+        f"{len(stale)} strings of {locale} stand nowhere in the source (make messages): {stale[:10]}"
+    )
 
 
 def test_language_holds_inside_its_block_only() -> None:
@@ -72,7 +74,10 @@ def test_language_holds_inside_its_block_only() -> None:
 
 def test_english_needs_no_catalogue() -> None:
     assert gettext("Live births, by age of mother or in total") == "Live births, by age of mother or in total"
-    assert ngettext("{count} problem was found.", "{count} problems were found.", 1) == "{count} problem was found."
+    assert (
+        ngettext("{count} problem was found.", "{count} problems were found.", 1)
+        == "{count} problem was found."
+    )
 
 
 def test_empty_text_stays_empty_in_every_language() -> None:

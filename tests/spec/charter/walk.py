@@ -1,0 +1,69 @@
+"""Every name that the package gives to what it holds, found by walking it, so that a new one cannot be forgotten."""
+
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from enum import Enum
+from types import ModuleType
+
+import click
+
+import populace
+from populace.catalog.measures import MEASURES, Breakdown
+from populace.catalog.planning_ratios import PLANNING_RATIOS
+
+
+def modules() -> list[ModuleType]:
+    """Every module of the package, imported."""
+    names = [each.name for each in pkgutil.walk_packages(populace.__path__, "populace.")]
+    return [populace, *(importlib.import_module(name) for name in names if not name.endswith("__main__"))]
+
+
+def classes() -> Iterator[type]:
+    """Every class that the package defines."""
+    for module in modules():
+        for value in vars(module).values():
+            if isinstance(value, type) and value.__module__ == module.__name__:
+                yield value
+
+
+def fields_of(cls: type) -> list[str]:
+    """The names of what an instance of ``cls`` holds: dataclass, named tuple, typed dictionary or plain annotations."""
+    if dataclasses.is_dataclass(cls):
+        return [each.name for each in dataclasses.fields(cls)]
+    if issubclass(cls, Enum):
+        return [each.name for each in cls]
+    return [*getattr(cls, "_fields", ()), *getattr(cls, "__annotations__", {})]
+
+
+def names_of_values() -> Iterator[tuple[str, str]]:
+    """Where, and the name: of each class and each of its fields."""
+    for cls in classes():
+        yield cls.__qualname__, cls.__name__
+        yield from ((f"{cls.__module__}.{cls.__qualname__}", name) for name in fields_of(cls))
+
+
+def names_of_the_catalogue() -> Iterator[tuple[str, str]]:
+    """Where, and the name: of each measure with all names that a column may bear, each breakdown and each ratio."""
+    for measure in MEASURES.values():
+        yield from (
+            ("measure " + measure.code, name) for name in (measure.code, measure.label, *measure.names)
+        )
+    yield from (("breakdown", each.value) for each in Breakdown)
+    for ratio in PLANNING_RATIOS.values():
+        yield from (("ratio " + ratio.code, name) for name in (ratio.code, ratio.label, ratio.unit))
+
+
+def names_of_the_command_line() -> Iterator[tuple[str, str]]:
+    """Where, and the name: of each command, argument and option."""
+    yield from _names_of(importlib.import_module("populace.cli").main, "populace")
+
+
+def _names_of(command: click.Command, path: str) -> Iterator[tuple[str, str]]:
+    yield path, path.rsplit(" ", 1)[-1]
+    for parameter in command.params:
+        yield from ((path, name) for name in (parameter.name or "", *parameter.opts))
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            yield from _names_of(below, f"{path} {name}")
