@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,7 +24,7 @@ class Ages:
         """Refuse bounds that do not start at 0 or do not rise."""
         if len(self.lower) < 2 or self.lower[0] != 0:
             raise ModelError(f"age groups start at 0 and are at least two, not {self.lower}")
-        if any(low >= high for low, high in zip(self.lower[:-1], self.lower[1:], strict=True)):
+        if any(low >= high for low, high in pairwise(self.lower)):
             raise ModelError(f"the lower bounds of age groups must rise: {self.lower}")
 
     @classmethod
@@ -77,7 +78,7 @@ class Ages:
         """``"0"``, ``"1-4"``, ``"100+"`` and so on."""
         closed = [
             str(low) if high == low + 1 else f"{low}-{high - 1}"
-            for low, high in zip(self.lower[:-1], self.lower[1:], strict=True)
+            for low, high in pairwise(self.lower)
         ]
         return (*closed, f"{self.open_age}+")
 

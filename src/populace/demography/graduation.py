@@ -8,6 +8,7 @@ Source: Boneva, Kendall & Stefanov 1971 for smooth curves through group totals; 
 """
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -27,12 +28,12 @@ def graduate_counts(counts: ArrayLike, lower: tuple[int, ...], upper: int) -> Fl
     """
     totals = ends_in("counts", non_negative("counts", counts), len(lower))
     bounds = (*lower, upper)
-    if any(low >= high for low, high in zip(bounds[:-1], bounds[1:], strict=True)):
+    if any(low >= high for low, high in pairwise(bounds)):
         raise ModelError(f"the bounds of age groups must rise: {bounds}")
     smooth: Floats = totals @ _smoothing_matrix(bounds).T
-    below_zero = (smooth < 0).any(axis=-1)
-    if below_zero.any():
-        smooth = np.where(below_zero[..., None], monotone_counts(totals, bounds), smooth)
+    below_zero = smooth.min(axis=-1, keepdims=True) < 0
+    if np.any(below_zero):
+        smooth = np.where(below_zero, monotone_counts(totals, bounds), smooth)
     return smooth
 
 
@@ -47,7 +48,8 @@ def monotone_counts(totals: Floats, bounds: tuple[int, ...], ends: Ends = Ends.F
 
 def share_open_group(count: Floats, stationary: Floats) -> Floats:
     """Share the count of an open group ``(...)`` over its single years as ``stationary`` ``(..., age)`` is shared."""
-    return count[..., None] * stationary / stationary.sum(axis=-1, keepdims=True)
+    shares: Floats = stationary / stationary.sum(axis=-1, keepdims=True)
+    return count[..., None] * shares
 
 
 def graduate_population(

@@ -39,7 +39,7 @@ def limited(slopes: Floats, secants: Floats) -> Floats:
 
 
 def hermite(x: Floats, y: Floats, slopes: Floats, at: Floats) -> Floats:
-    """The cubic with values ``y`` and ``slopes`` ``(..., knot)`` at ``x``, read ``at`` points ``(point,)`` within ``x``."""
+    """The cubic with values ``y`` and ``slopes`` ``(..., knot)`` at ``x``, read ``at`` points within ``x``."""
     left = np.clip(np.searchsorted(x, at, side="right") - 1, 0, len(x) - 2)
     width = x[left + 1] - x[left]
     t = (at - x[left]) / width

@@ -76,7 +76,7 @@ def survivorship_grid(e0: ArrayLike, mx: ArrayLike | None = None, open_age: int 
 def _at_levels(offset: Floats, e0: Floats, open_age: int) -> Floats:
     """Rates of the model, times ``exp(offset)`` ``(sex, age)``, with life expectancies ``e0`` ``(..., sex)``."""
     made = [_of_one_sex(offset[sex], e0[..., sex].ravel(), sex, open_age) for sex in (FEMALE, MALE)]
-    return np.stack([rates.reshape(e0.shape[:-1] + (open_age + 1,)) for rates in made], axis=-2)
+    return np.stack([rates.reshape((*e0.shape[:-1], open_age + 1)) for rates in made], axis=-2)
 
 
 def _of_one_sex(offset: Floats, e0: Floats, sex: int, open_age: int) -> Floats:

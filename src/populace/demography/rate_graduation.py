@@ -79,7 +79,7 @@ def _slopes(bounds: Floats, hazard: Floats) -> Floats:
 
 
 def _kannisto(last_rate: Floats, open_rate: Floats, start: int) -> Floats:
-    """Rates from ``start`` to ``OLDEST`` on a logistic curve from ``last_rate`` that gives the open group ``open_rate``."""
+    """Rates from ``start`` on along a logistic curve from ``last_rate`` that gives the open group ``open_rate``."""
     years = np.arange(1, OLDEST - start + 1, dtype=np.float64)
     level = _logit(np.clip(last_rate, 1e-6, 0.999))[..., None]
     low = np.full((*last_rate.shape, 1), KANNISTO_SLOPES[0])
