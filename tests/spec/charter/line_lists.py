@@ -38,18 +38,26 @@ def _excel(path: Path, rows: list[list[str]]) -> None:
 
 @dataclass(frozen=True)
 class LineList:
-    """A file with one row a person: the columns that identify, the others, and what stands in the rows."""
+    """A file with one row a person: the columns that identify, the others, and what stands in the rows.
+
+    ``told`` are the words by which the columns have to be named. Of a Chinese heading the identifying word is enough:
+    only words known beforehand may be repeated, because the first row of a list without headings is a person. So may
+    ``name`` be left out, which is a place's as often. A list without headings has nothing that can be named.
+    """
 
     file: str
     write: Writer
     identifying: tuple[str, ...]
     other: tuple[str, ...]
+    told: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    headed: bool = True
 
     def put_in(self, folder: Path) -> None:
         """Write the file into ``folder``."""
-        header = [*self.identifying, *self.other]
-        self.write(folder / self.file, [header, *(list(row) for row in self.rows)])
+        header = [[*self.identifying, *self.other]] if self.headed else []
+        self.write(folder / self.file, [*header, *(list(row) for row in self.rows)])
 
     @property
     def secrets(self) -> set[str]:
@@ -63,6 +71,7 @@ LINE_LISTS = (
         _csv("utf-8"),
         ("name", "id_number", "phone", "date_of_birth"),
         ("place", "year"),
+        ("id_number", "phone", "date_of_birth"),
         (
             ("Maribel Quistgaard", "QX-7719-0042", "0700900461", "1997-03-14", "D1", "2024"),
             ("Odalys Fenwrick", "QX-7719-0043", "0700900462", "1999-11-02", "D1", "2024"),
@@ -73,6 +82,7 @@ LINE_LISTS = (
         _csv("gb18030"),
         ("姓名", "身份证号", "电话", "出生日期"),
         ("地区", "年份"),
+        ("姓名", "身份证", "电话", "出生日期"),
         (
             ("欧阳雪岚", "990101199703140042", "19900000461", "1997年3月14日", "D1", "2024"),
             ("司徒梦溪", "990101199911020043", "19900000462", "1999年11月2日", "D1", "2024"),
@@ -83,6 +93,7 @@ LINE_LISTS = (
         _excel,
         ("母亲姓名", "身份证号码", "联系电话", "家庭住址"),
         ("place", "year", "births"),
+        ("姓名", "身份证", "电话", "住址"),
         (("欧阳雪岚", "990101199703140042", "19900000461", "青石巷七十七号", "D1", "2024", "1"),),
     ),
     LineList(
@@ -90,6 +101,19 @@ LINE_LISTS = (
         _csv("utf-8-sig"),
         ("Mother's name", "Date of birth", "Address"),
         ("place", "year", "births"),
+        ("Mother's name", "Date of birth", "Address"),
         (("Maribel Quistgaard", "14/03/1997", "77 Bluestone Passage", "D1", "2024", "1"),),
+    ),
+    LineList(
+        "birth_register.csv",
+        _csv("utf-8"),
+        ("name", "id_number", "phone", "date_of_birth"),
+        ("place", "year"),
+        (),
+        (
+            ("欧阳雪岚", "990101199703140042", "19900000461", "1997年3月14日", "D1", "2024"),
+            ("Odalys Fenwrick", "QX-7719-0043", "0700900462", "1999-11-02", "D1", "2024"),
+        ),
+        headed=False,
     ),
 )

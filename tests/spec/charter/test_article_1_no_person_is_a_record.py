@@ -9,6 +9,7 @@ import pytest
 from tests.spec.charter.identifiers import points_at_a_person
 from tests.spec.charter.walk import (
     fields_of,
+    names_of_columns,
     names_of_the_catalogue,
     names_of_the_command_line,
     names_of_values,
@@ -17,7 +18,9 @@ from tests.spec.charter.walk import (
 Names = Callable[[], Iterator[tuple[str, str]]]
 
 
-@pytest.mark.parametrize("names", [names_of_values, names_of_the_catalogue, names_of_the_command_line])
+@pytest.mark.parametrize(
+    "names", [names_of_values, names_of_the_catalogue, names_of_columns, names_of_the_command_line]
+)
 def test_nothing_names_a_person(names: Names) -> None:
     found = [f"{name} ({where})" for where, name in names() if points_at_a_person(name)]
     assert not found
@@ -28,6 +31,7 @@ def test_nothing_names_a_person(names: Names) -> None:
     [
         (names_of_values, {"Place", "Measure", "code", "quantiles", "births_per_woman"}),
         (names_of_the_catalogue, {"births", "出生人数", "sex", "age", "midwives"}),
+        (names_of_columns, {"place_code", "地区", "age_group"}),
         (names_of_the_command_line, {"report", "demo", "--out", "--places", "--seed"}),
     ],
 )

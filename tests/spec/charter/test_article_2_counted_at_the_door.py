@@ -12,44 +12,37 @@ from tests.spec.charter.line_lists import COUNTS, LINE_LISTS, LineList
 from tests.spec.charter.watched import Watched, run_watched
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Path:
-    """A folder that is the whole world of a run: its home, its temporary folder, and where it works."""
-    folder = tmp_path / "world"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def counts(tmp_path: Path) -> Path:
-    """A folder of counts, in order, outside the world."""
-    folder = tmp_path / "tables"
-    folder.mkdir()
-    for name, text in COUNTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(params=LINE_LISTS, ids=lambda line_list: line_list.file)
-def line_list(request: pytest.FixtureRequest, counts: Path) -> LineList:
-    """A line list that has come among the counts, in the place of a table of the same name."""
+@pytest.fixture(scope="module", params=LINE_LISTS, ids=lambda line_list: line_list.file)
+def line_list(request: pytest.FixtureRequest) -> LineList:
+    """A line list that has come among the counts, perhaps in the place of a table of the same name."""
     found: LineList = request.param
-    found.put_in(counts)
     return found
 
 
-@pytest.fixture
-def refused(world: Path, counts: Path, line_list: LineList) -> Watched:
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory, line_list: LineList) -> Watched:
     """The run that meets it."""
-    done = run_watched(world, "report", str(counts), "--out", str(world / "out"))
+    tables, world = _tables_and_world(tmp_path_factory.mktemp("refused"))
+    line_list.put_in(tables)
+    done = run_watched(world, "report", str(tables), "--out", str(world / "out"))
     assert done.exit_code == 2, done.said
     return done
+
+
+def _tables_and_world(folder: Path) -> tuple[Path, Path]:
+    """A folder of counts, in order, and beside it the whole world of a run: its home, its temporary folder, its work."""
+    tables, world = folder / "tables", folder / "world"
+    tables.mkdir()
+    world.mkdir()
+    for name, text in COUNTS.items():
+        (tables / name).write_text(text, encoding="utf-8")
+    return tables, world
 
 
 def test_a_line_list_is_refused_with_its_columns_named(refused: Watched, line_list: LineList) -> None:
     words = _words(refused.said)
     assert _words(line_list.file) in words
-    for column in line_list.identifying:
+    for column in line_list.told:
         assert _words(column) in words
 
 
@@ -64,10 +57,11 @@ def test_no_value_of_a_line_list_is_told(refused: Watched, line_list: LineList) 
     assert [value for value in line_list.secrets if _words(value) in words or refused.leaves(value)] == []
 
 
-def test_counts_are_taken_and_what_is_written_names_no_person(world: Path, counts: Path) -> None:
+def test_counts_are_taken_and_what_is_written_names_no_person(tmp_path: Path) -> None:
     """The same folder without the line list is read, so that the refusals above are of the line list alone."""
+    tables, world = _tables_and_world(tmp_path)
     out = world / "out"
-    done = run_watched(world, "report", str(counts), "--out", str(out), "--trajectories", "50")
+    done = run_watched(world, "report", str(tables), "--out", str(out), "--trajectories", "50")
     assert done.exit_code == 0, done.said
     assert any(str(out) in path for path in done.opened_for_writing), (
         "the watch sees no writing, so it proves nothing"

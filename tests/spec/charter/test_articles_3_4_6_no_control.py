@@ -11,7 +11,12 @@ import pytest
 
 from populace.catalog.measures import MEASURES, Measure
 from populace.catalog.planning_ratios import PLANNING_RATIOS, Basis
-from tests.spec.charter.walk import names_of_the_catalogue, names_of_the_command_line, names_of_values
+from tests.spec.charter.walk import (
+    names_of_columns,
+    names_of_the_catalogue,
+    names_of_the_command_line,
+    names_of_values,
+)
 
 Names = Callable[[], Iterator[tuple[str, str]]]
 
@@ -22,7 +27,9 @@ CONTROL = re.compile(
 )
 
 
-@pytest.mark.parametrize("names", [names_of_values, names_of_the_catalogue, names_of_the_command_line])
+@pytest.mark.parametrize(
+    "names", [names_of_values, names_of_the_catalogue, names_of_columns, names_of_the_command_line]
+)
 def test_nothing_is_named_for_control_of_births(names: Names) -> None:
     assert [f"{name} ({where})" for where, name in names() if CONTROL.search(name)] == []
 

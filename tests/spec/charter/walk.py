@@ -12,6 +12,7 @@ import click
 import populace
 from populace.catalog.measures import MEASURES, Breakdown
 from populace.catalog.planning_ratios import PLANNING_RATIOS
+from populace.exchange.header import ROLES
 
 
 def modules() -> list[ModuleType]:
@@ -53,6 +54,12 @@ def names_of_the_catalogue() -> Iterator[tuple[str, str]]:
     yield from (("breakdown", each.value) for each in Breakdown)
     for ratio in PLANNING_RATIOS.values():
         yield from (("ratio " + ratio.code, name) for name in (ratio.code, ratio.label, ratio.unit))
+
+
+def names_of_columns() -> Iterator[tuple[str, str]]:
+    """Where, and the name: of each heading under which the reader takes a column."""
+    for role, names in ROLES.items():
+        yield from ((f"column {role.name}", name) for name in (role.name, *names))
 
 
 def names_of_the_command_line() -> Iterator[tuple[str, str]]:
