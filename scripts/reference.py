@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -116,9 +117,8 @@ def _ratio_row(ratio: PlanningRatio) -> tuple[str, ...]:
 def modules() -> list[str]:
     """Every public module of the package."""
     found = pkgutil.walk_packages(populace.__path__, "populace.")
-    return sorted(
-        each.name for each in found if not each.ispkg and "._" not in each.name and "__" not in each.name
-    )
+    names = (each.name for each in found if not each.ispkg and "._" not in each.name)
+    return sorted(names, key=lambda name: (_room(name), name))
 
 
 def api_page() -> str:
@@ -127,13 +127,25 @@ def api_page() -> str:
         "Every public module. Arrays are always `(..., sex, age)`, with the leading axes in the order place, "
         "trajectory, year."
     )
-    toctree = "\n".join(["```{toctree}", ":maxdepth: 1", "", *(f"api/{name}" for name in modules()), "```"])
-    return _page("Modules", intro, [toctree])
+    return _page(
+        "Modules", intro, (_room_section(room, list(names)) for room, names in groupby(modules(), _room))
+    )
+
+
+def _room(name: str) -> str:
+    """``populace.demography.life_table`` stands in ``populace.demography``, ``populace.errors`` in ``populace``."""
+    return ".".join(name.split(".")[: 2 if name.count(".") > 1 else 1])
+
+
+def _room_section(room: str, names: list[str]) -> str:
+    toctree = "\n".join(["```{toctree}", ":maxdepth: 1", "", *(f"api/{name}" for name in names), "```"])
+    about = (importlib.import_module(room).__doc__ or "").strip().split("\n\n")[0]
+    return "\n\n".join(filter(None, [f"## {room}", about, toctree]))
 
 
 def module_page(name: str) -> str:
     """The docstrings of one module."""
-    return f"# {name}\n\n```{{eval-rst}}\n.. automodule:: {name}\n```\n"
+    return f"# {name.removeprefix('populace.')}\n\n```{{eval-rst}}\n.. automodule:: {name}\n```\n"
 
 
 # --- Markdown ---------------------------------------------------------------

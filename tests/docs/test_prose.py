@@ -27,7 +27,7 @@ SHELL = [
     for page in written_pages()
     for line in shell_lines(page)
 ]
-METHOD_ROOMS = ("demography", "forecast")
+METHOD_ROOMS = ("demography", "forecast", "protect")
 
 
 @pytest.mark.parametrize("path", COMMANDS)
@@ -53,6 +53,12 @@ def _exists(target: Path) -> bool:
     if "_generated" in target.parts:
         return target.stem in {"commands", "measures", "planning-ratios", "api"}
     return target.exists()
+
+
+def test_the_charter_names_tests_that_are_there() -> None:
+    named = re.findall(r"`(tests/[\w/.]+)`", (ROOT / "CHARTER.md").read_text(encoding="utf-8"))
+    assert len(named) >= 3
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_there_are_commands_to_check() -> None:

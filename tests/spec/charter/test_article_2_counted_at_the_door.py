@@ -30,7 +30,7 @@ def refused(tmp_path_factory: pytest.TempPathFactory, line_list: LineList) -> Wa
 
 
 def _tables_and_world(folder: Path) -> tuple[Path, Path]:
-    """A folder of counts, in order, and beside it the whole world of a run: its home, its temporary folder, its work."""
+    """A folder of counts, in order, and beside it the world of a run: its home, its temporary folder, its work."""
     tables, world = folder / "tables", folder / "world"
     tables.mkdir()
     world.mkdir()
