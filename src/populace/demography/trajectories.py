@@ -139,12 +139,11 @@ def project_levels(
     groups, mothers = _bounds("age_groups", age_groups, rates.ages), _bounds("mother_groups", mother_groups, rates.ages)
     made = _outputs(rates, len(groups), len(mothers), len(snapshot_years))
     kept = _positions(snapshot_years, rates.years)
-    fertile = _fertile_ages(rates.fertility_pattern)
     reproductive = np.minimum(np.array(REPRODUCTIVE_AGES, dtype=np.int64), rates.ages)
 
     def work(first: int, last: int) -> None:
         run_rows(
-            first, last, start, rates.tfr, rates.fertility_pattern, fertile, rates.mortality_level,
+            first, last, start, rates.tfr, rates.fertility_pattern, rates.mortality_level,
             rates.survivorship_grid, rates.migration_base, rates.migration_level, rates.migration_pattern,
             rates.sex_ratio_at_birth, timing is MigrationTiming.EVEN, groups, mothers, reproductive, kept,
             made.births, made.births_by_mother, made.population_by_group, made.women, made.population,
@@ -190,8 +189,3 @@ def _positions(years_kept: Sequence[int], years: int) -> Integers:
     positions[list(years_kept)] = np.arange(len(years_kept))
     return positions
 
-
-def _fertile_ages(pattern: Floats) -> Integers:
-    """First fertile age, and the one after the last."""
-    bearing = np.flatnonzero(pattern.any(axis=0))
-    return np.array([bearing[0], bearing[-1] + 1], dtype=np.int64)
