@@ -8,8 +8,11 @@ venv=$1 lock=$2
 python=$venv/bin/python
 
 if [ ! -x "$python" ]; then
-    echo "Making $venv with $("${PYTHON:-python3}" --version)"
-    "${PYTHON:-python3}" -m venv "$venv"
+    base=${PYTHON:-python3}
+    "$base" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+        || { echo "Populace needs Python 3.11 or later. Name one: make setup PYTHON=/path/to/python3.11" >&2; exit 1; }
+    echo "Making $venv with $("$base" --version)"
+    "$base" -m venv "$venv" || { rm -rf "$venv"; exit 1; }
 fi
 
 fast() {
