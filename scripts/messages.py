@@ -14,8 +14,9 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "populace"
 LOCALES = ("zh_Hans",)
 
-METHODS = [("**.py", "python"), ("**/templates/**", "jinja2")]
-OPTIONS = {"**/templates/**": {"encoding": "utf-8", "silent": "false"}}
+TEMPLATES = ("**.html", "**.j2", "**.jinja", "**.svg", "**.txt")
+METHODS = [("**.py", "python"), *((pattern, "jinja2") for pattern in TEMPLATES)]
+OPTIONS = {pattern: {"encoding": "utf-8", "silent": "false"} for pattern in TEMPLATES}
 MOVING_HEADERS = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By')
 """Headers that change with every run and say nothing that version control does not."""
 
