@@ -7,15 +7,13 @@ import calendar
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from populace.demo.histories import YEARS
 from populace.demo.life import Truth
 from populace.demo.places import town_of_unit, towns
 from populace.demo.registers import MONTHS, Registers
+from populace.demography.arrays import Floats, Integers
 from populace.demography.sex import FEMALE
-
-Counts = NDArray[np.int64]
 
 RETURN_YEARS = np.arange(2016, 2026)
 """Years of the monthly returns."""
@@ -40,13 +38,16 @@ STOCK_OUT_DAYS = 6.0  # mean length where there is one
 
 @dataclass(frozen=True)
 class ClinicCounts:
-    """Counts by ``(town, month)``, months in order from the first of ``RETURN_YEARS``; with methods ``(town, month, method)``."""
+    """Counts ``(town, month)``, months in order from the first of ``RETURN_YEARS``.
 
-    first_contacts: Counts
-    deliveries: Counts
-    newborns_screened: Counts
-    units: Counts
-    stock_out_days: Counts
+    ``units`` and ``stock_out_days`` are by method too: ``(town, month, method)``.
+    """
+
+    first_contacts: Integers
+    deliveries: Integers
+    newborns_screened: Integers
+    units: Integers
+    stock_out_days: Integers
 
 
 def count_clinics(truth: Truth, registers: Registers, rng: np.random.Generator) -> ClinicCounts:
@@ -64,36 +65,40 @@ def count_clinics(truth: Truth, registers: Registers, rng: np.random.Generator) 
     )
 
 
-def month_lengths() -> NDArray[np.int64]:
+def month_lengths() -> Integers:
     """Days in each month of ``RETURN_YEARS``, ``(month,)``."""
-    return np.array([calendar.monthrange(year, month)[1] for year in RETURN_YEARS.tolist() for month in range(1, 13)])
+    return np.array(
+        [calendar.monthrange(year, month)[1] for year in RETURN_YEARS.tolist() for month in range(1, 13)]
+    )
 
 
-def _return_years() -> NDArray[np.int64]:
+def _return_years() -> Integers:
     return np.searchsorted(YEARS, RETURN_YEARS)
 
 
-def _by_town(counts: NDArray[np.int32]) -> Counts:
+def _by_town(counts: Integers) -> Integers:
     starts = np.searchsorted(town_of_unit(), np.arange(len(towns())))
     return np.add.reduceat(counts.astype(np.int64), starts, axis=0)
 
 
-def _births_ahead(births: Counts) -> NDArray[np.float64]:
+def _births_ahead(births: Integers) -> Floats:
     """Births six months later; of the last months, whose births are not known yet, those of six months before."""
     months = np.arange(births.shape[1])
     ahead = months + MONTHS_BEFORE_BIRTH
-    return births[:, np.where(ahead < births.shape[1], ahead, months - MONTHS_BEFORE_BIRTH)].astype(np.float64)
+    return births[:, np.where(ahead < births.shape[1], ahead, months - MONTHS_BEFORE_BIRTH)].astype(
+        np.float64
+    )
 
 
-def _stock_out_days(months: int, rng: np.random.Generator) -> Counts:
+def _stock_out_days(months: int, rng: np.random.Generator) -> Integers:
     shape = (len(towns()), months, len(METHOD_UNITS))
     days = rng.binomial(1, STOCK_OUT_CHANCE, shape) * rng.geometric(1.0 / STOCK_OUT_DAYS, shape)
-    return np.minimum(days, month_lengths()[None, :, None])
+    return np.asarray(np.minimum(days, month_lengths()[None, :, None]))
 
 
-def _units(truth: Truth, stock_out_days: Counts, rng: np.random.Generator) -> Counts:
+def _units(truth: Truth, stock_out_days: Integers, rng: np.random.Generator) -> Integers:
     """Units dispensed, fewer in months with days without stock."""
     women = _by_town(truth.population[:, _return_years() + 1, FEMALE, WOMEN_AGES].sum(axis=-1))
     in_stock = 1.0 - stock_out_days / month_lengths()[None, :, None]
     monthly = np.repeat(women, MONTHS, axis=1)[..., None] / 1000.0 * np.array(list(METHOD_UNITS.values()))
-    return rng.poisson(monthly * in_stock)
+    return np.asarray(rng.poisson(monthly * in_stock))

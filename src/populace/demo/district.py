@@ -32,7 +32,9 @@ def make_district(seed: int = DEFAULT_SEED, tick: Callable[[], None] = lambda: N
     ``tick`` is called after each year, for whoever shows progress.
     """
     # One stream of chance for each part, so that a change in one part leaves the others as they were.
-    levels, life, registers, clinics = (np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(4))
+    levels, life, registers, clinics = (
+        np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(4)
+    )
     truth = live(draw_levels(levels), life, tick)
     registered = register(truth, registers)
     return District(seed, place_tree(), truth, registered, count_clinics(truth, registered, clinics))

@@ -10,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
 
+from populace.demography.arrays import Floats
 from populace.errors import ModelError
 
 FIRST_YEAR = 1950
@@ -39,7 +39,9 @@ class History:
         if len(years) < FEWEST_KNOTS or years != sorted(set(years)):
             raise ModelError(f"the years of a history must rise: {years}")
         if years[0] > FIRST_YEAR or years[-1] < LAST_YEAR:
-            raise ModelError(f"a history must cover {FIRST_YEAR} to {LAST_YEAR}, not {years[0]} to {years[-1]}")
+            raise ModelError(
+                f"a history must cover {FIRST_YEAR} to {LAST_YEAR}, not {years[0]} to {years[-1]}"
+            )
 
     @classmethod
     def of(cls, knots: Sequence[Sequence[float]], unit: str = "", why: str = "") -> "History":
@@ -47,10 +49,10 @@ class History:
         return cls(tuple((int(year), float(value)) for year, value in knots), unit, why)
 
     @property
-    def by_year(self) -> NDArray[np.float64]:
+    def by_year(self) -> Floats:
         """The value in each of ``YEARS``, ``(year,)``."""
         years, values = zip(*self.knots, strict=True)
-        return np.interp(YEARS, years, values)
+        return np.asarray(np.interp(YEARS, years, values))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The level of fertility, mortality and migration of each village in each year: its town's, and a difference of its own.
+"""The level of fertility, mortality and migration of each village: its town's, and a difference of its own.
 
 Differences between the villages of a town are drawn once and last: a place keeps its character.
 """
@@ -6,12 +6,10 @@ Differences between the villages of a town are drawn once and last: a place keep
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from populace.demo.histories import district_histories
 from populace.demo.places import Town, town_of_unit, towns, units
-
-Floats = NDArray[np.float64]
+from populace.demography.arrays import Floats
 
 # How much villages of one town differ: standard deviations, the authors' own stylised assumptions.
 SIZE_SPREAD = 0.45  # of the logarithm of the number of people
@@ -63,7 +61,7 @@ def _by_unit(by_town: list[Floats]) -> Floats:
 
 def _people(town: Town, rng: np.random.Generator) -> Floats:
     weight = np.exp(rng.normal(0.0, SIZE_SPREAD, len(town.units)))
-    return town.people * weight / weight.sum()
+    return np.asarray(town.people * weight / weight.sum())
 
 
 def _openness() -> Floats:

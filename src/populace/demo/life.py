@@ -9,17 +9,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
 from populace.demo.histories import YEARS, district_histories
 from populace.demo.levels import Levels
 from populace.demo.rates import AGES, departure_risks, expected_arrivals, mortality_grid
 from populace.demo.schedules import fertility_schedules, migration_profile
+from populace.demography.arrays import Floats, Integers
 from populace.demography.cohort_component import project, step
 from populace.demography.sex import FEMALE, MALE, SEXES
-
-Floats = NDArray[np.float64]
-Counts = NDArray[np.int32]
 
 # Years under the rates of 1950 after which the age structure no longer depends on where it began.
 SETTLING_YEARS = 200
@@ -27,23 +24,24 @@ SETTLING_YEARS = 200
 
 @dataclass(frozen=True)
 class Truth:
-    """Counts of persons and events in each village; nobody in the demo knows them but we.
+    """Counts of persons and events in each village, as they truly were.
 
-    ``population`` ``(place, year + 1, sex, age)`` at the end of 1949 and of each year; ``births`` ``(place, year, age of
-    mother)``; ``births_by_sex`` ``(place, year, sex)``; ``cohort_deaths`` ``(place, year, sex, age)`` by the age
-    reached or that would have been reached at the year's end; ``deaths_younger`` those of them who died one
-    year of age younger; ``net_migration`` ``(place, year, sex, age)`` by age at the year's end.
+    ``population`` ``(place, year + 1, sex, age)`` at the end of 1949 and of each year;
+    ``births`` ``(place, year, age)`` by age of mother, and the same ``births_by_sex`` ``(place, year, sex)``;
+    ``cohort_deaths`` ``(place, year, sex, age)`` by the age reached, or to be reached, at the year's end;
+    ``deaths_younger`` those of them who died one year of age younger;
+    ``net_migration`` ``(place, year, sex, age)`` by age at the year's end.
     """
 
-    population: Counts
-    births: Counts
-    births_by_sex: Counts
-    cohort_deaths: Counts
-    deaths_younger: Counts
-    net_migration: Counts
+    population: Integers
+    births: Integers
+    births_by_sex: Integers
+    cohort_deaths: Integers
+    deaths_younger: Integers
+    net_migration: Integers
 
     @property
-    def deaths(self) -> Counts:
+    def deaths(self) -> Integers:
         """Deaths by age at death ``(place, year, sex, age)``."""
         at_age = self.cohort_deaths - self.deaths_younger
         at_age[..., :-1] += self.deaths_younger[..., 1:]
@@ -65,7 +63,9 @@ def live(levels: Levels, rng: np.random.Generator, tick: Callable[[], None] = la
 def stable_structure() -> Floats:
     """Shares of sex and age ``(sex, age)`` that the rates of 1950, held for ever, would lead to."""
     histories = district_histories()
-    e0 = np.array([[histories["life_expectancy_female"].by_year[0], histories["life_expectancy_male"].by_year[0]]])
+    e0 = np.array(
+        [[histories["life_expectancy_female"].by_year[0], histories["life_expectancy_male"].by_year[0]]]
+    )
     survivors, _ = mortality_grid().at(e0)
     asfr = fertility_schedules()[0] * histories["births_per_woman"].by_year[0]
     anyone = np.ones((len(SEXES), len(AGES)))
@@ -74,7 +74,7 @@ def stable_structure() -> Floats:
     return np.asarray(settled / settled.sum())
 
 
-def _years(levels: Levels, population: Counts, rng: np.random.Generator) -> Iterator[dict[str, NDArray[np.int64]]]:
+def _years(levels: Levels, population: Integers, rng: np.random.Generator) -> Iterator[dict[str, Integers]]:
     """What happens in each year to the people of ``population`` at its start."""
     schedules, grid, profile = fertility_schedules(), mortality_grid(), migration_profile()
     boys = district_histories()["sex_ratio_at_birth"].by_year
@@ -99,7 +99,7 @@ def _years(levels: Levels, population: Counts, rng: np.random.Generator) -> Iter
         }
 
 
-def _births_by_sex(births: NDArray[np.int64], srb: float, rng: np.random.Generator) -> NDArray[np.int64]:
+def _births_by_sex(births: Integers, srb: float, rng: np.random.Generator) -> Integers:
     total = births.sum(axis=-1)
     by_sex = np.empty((len(total), len(SEXES)), dtype=np.int64)
     by_sex[:, MALE] = rng.binomial(total, srb / (1.0 + srb))
@@ -107,7 +107,7 @@ def _births_by_sex(births: NDArray[np.int64], srb: float, rng: np.random.Generat
     return by_sex
 
 
-def _reaching(people: Counts, births_by_sex: NDArray[np.int64]) -> NDArray[np.int64]:
+def _reaching(people: Integers, births_by_sex: Integers) -> Integers:
     """Everyone by the age that they reach in the year, if they live."""
     reaching = np.empty(people.shape, dtype=np.int64)
     reaching[..., 0] = births_by_sex
@@ -116,13 +116,13 @@ def _reaching(people: Counts, births_by_sex: NDArray[np.int64]) -> NDArray[np.in
     return reaching
 
 
-def _younger(died: NDArray[np.int64], separation: Floats, rng: np.random.Generator) -> NDArray[np.int64]:
+def _younger(died: Integers, separation: Floats, rng: np.random.Generator) -> Integers:
     younger = np.zeros(died.shape, dtype=np.int64)
     younger[..., 1:] = rng.binomial(died[..., 1:], separation[..., :-1])
     return younger
 
 
-def _end(truth: Truth, index: int) -> NDArray[np.int64]:
+def _end(truth: Truth, index: int) -> Integers:
     reaching = _reaching(truth.population[:, index], truth.births_by_sex[:, index])
     return reaching - truth.cohort_deaths[:, index] + truth.net_migration[:, index]
 
@@ -135,5 +135,8 @@ def _empty(places: int) -> Truth:
         "births_by_sex": (places, years, len(SEXES)),
     }
     return Truth(
-        *(np.zeros(shapes.get(f.name, (places, years, len(SEXES), ages)), dtype=np.int32) for f in fields(Truth))
+        *(
+            np.zeros(shapes.get(f.name, (places, years, len(SEXES), ages)), dtype=np.int64)
+            for f in fields(Truth)
+        )
     )

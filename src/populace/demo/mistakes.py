@@ -30,7 +30,20 @@ from populace.demo.places import units
 from populace.demo.rates import AGES
 from populace.demo.tables import DEATH_AGES, MOTHER_AGES
 
-LISTED = ("file", "place", "year", "period", "sex", "age", "measure", "breakdown", "mistake", "true", "due", "reported")
+LISTED = (
+    "file",
+    "place",
+    "year",
+    "period",
+    "sex",
+    "age",
+    "measure",
+    "breakdown",
+    "mistake",
+    "true",
+    "due",
+    "reported",
+)
 """Columns of the list of mistakes; a key that a table does not have is empty."""
 
 
@@ -58,19 +71,24 @@ def report(made: District, due: Mapping[str, pd.DataFrame]) -> tuple[dict[str, p
 
 def _make(mistake: Mistake, frame: pd.DataFrame) -> pd.DataFrame:
     """Do the mistake to ``frame`` and return the rows that it changed."""
-    concerned = np.logical_and.reduce([frame[column].isin(values) for column, values in mistake.where.items()])
+    concerned = np.logical_and.reduce(
+        [frame[column].isin(values) for column, values in mistake.where.items()]
+    )
     rows = frame[concerned]
     reported = mistake.change(rows)
     frame.loc[concerned, "reported"] = reported
-    wrong = rows.assign(reported=reported, file=mistake.file, mistake=mistake.what)[reported != rows["due"]]
-    return wrong.reindex(columns=list(LISTED))
+    wrong = rows.assign(reported=reported, file=mistake.file, mistake=mistake.what)
+    differs = pd.Series(reported != rows["due"], index=rows.index)
+    return wrong[differs].reindex(columns=list(LISTED))
 
 
 def _in_births(made: District) -> tuple[Mistake, ...]:
     late = made.registers.births_by_month[units().index("TL0106"), 2016 - FIRST_YEAR, :, -1].sum()
     births = "births.csv"
     return (
-        Mistake(births, "a year's births counted twice", {"place": ("TL0204",), "year": (2003,)}, counted_twice),
+        Mistake(
+            births, "a year's births counted twice", {"place": ("TL0204",), "year": (2003,)}, counted_twice
+        ),
         Mistake(
             births,
             "two villages given each other's figure",
@@ -78,7 +96,10 @@ def _in_births(made: District) -> tuple[Mistake, ...]:
             halves_swapped,
         ),
         Mistake(
-            births, "two digits exchanged", {"place": _units_from("TL05", 14), "year": (2014,)}, digits_exchanged
+            births,
+            "two digits exchanged",
+            {"place": _units_from("TL05", 14), "year": (2014,)},
+            digits_exchanged,
         ),
         Mistake(
             births,

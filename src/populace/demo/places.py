@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from populace.demo.histories import History
+from populace.demography.arrays import Integers
 from populace.places.tree import Place, PlaceTree
 
 SUFFIX_ZH = {"village": "村", "community": "社区"}
@@ -61,7 +61,7 @@ def units() -> tuple[str, ...]:
 
 
 @cache
-def town_of_unit() -> NDArray[np.int64]:
+def town_of_unit() -> Integers:
     """Position in ``towns()`` of each unit's town, ``(place,)``."""
     return np.repeat(np.arange(len(towns())), [len(town.units) for town in towns()])
 
@@ -78,7 +78,12 @@ def _town(table: dict[str, Any]) -> Town:
         turnover=History.of(table["turnover"]),
         net_migration=History.of(table["net_migration"]),
         units=tuple(
-            Place(f"{place.code}{number:02d}", {"en": name, "zh-hans": name_zh + SUFFIX_ZH[kind]}, place.code, kind)
+            Place(
+                f"{place.code}{number:02d}",
+                {"en": name, "zh-hans": name_zh + SUFFIX_ZH[kind]},
+                place.code,
+                kind,
+            )
             for number, (name, name_zh) in enumerate(table["units"], start=1)
         ),
     )

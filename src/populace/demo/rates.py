@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from populace.demography.ages import Ages
+from populace.demography.arrays import Floats
 from populace.demography.life_table import life_table
 from populace.demography.mortality import model_mx
 from populace.demography.sex import SEXES
 from populace.demography.survivorship import separation_factors, survivorship
-
-Floats = NDArray[np.float64]
 
 AGES = Ages.single(100)
 
@@ -55,10 +53,10 @@ def departure_risks(rate: Floats, people: Floats, profile: Floats) -> Floats:
     """
     weighted = (people * profile).sum(axis=(-2, -1))
     scale = rate * people.sum(axis=(-2, -1)) / np.maximum(weighted, 1e-12)
-    return np.minimum(scale[:, None, None] * profile, HIGHEST_DEPARTURE) * np.ones(people.shape)
+    return np.asarray(np.minimum(scale[:, None, None] * profile, HIGHEST_DEPARTURE) * np.ones(people.shape))
 
 
 def expected_arrivals(rate: Floats, people: Floats, profile: Floats) -> Floats:
     """Expected arrivals in a year ``(place, sex, age)``, as many women as men; arguments as in ``departure_risks``."""
     count = rate * people.sum(axis=(-2, -1))
-    return count[:, None, None] * (profile / profile.sum() / len(SEXES)) * np.ones(people.shape)
+    return np.asarray(count[:, None, None] * (profile / profile.sum() / len(SEXES)) * np.ones(people.shape))

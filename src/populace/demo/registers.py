@@ -1,20 +1,18 @@
 """What the registers hold: the truth through honest, imperfect counting, before any mistake is made in reporting.
 
-Some births and deaths are never registered, some births are counted in the next village, some young adults are counted in
-two places. The chances are the authors' own stylised assumptions; each count is drawn with its own.
+Some births and deaths are never registered, some births are counted in the next village, some young adults are
+counted in two places. The chances are the authors' own stylised assumptions; each count is drawn with its own.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from populace.demo.histories import YEARS
 from populace.demo.life import Truth
 from populace.demo.places import town_of_unit
+from populace.demography.arrays import Integers
 from populace.demography.sex import SEXES
-
-Counts = NDArray[np.int32]
 
 POPULATION_YEARS = (2010, 2015, 2018, 2020, 2021, 2022, 2023, 2024, 2025)
 """Years at whose end the villages' population is counted by sex and age."""
@@ -37,16 +35,16 @@ DEATH_SEASON = (1.22, 1.14, 1.07, 0.98, 0.93, 0.90, 0.91, 0.92, 0.91, 0.94, 1.00
 class Registers:
     """Counts as registered, by place.
 
-    ``births`` ``(place, year, age of mother)``; ``births_by_month`` ``(place, year, sex, month)``, which adds up to them;
-    ``deaths`` ``(place, year, sex, age at death)``; ``deaths_by_month`` ``(place, year, sex, month)``; ``population``
-    ``(place, counted year, sex, age)`` at the end of each of ``POPULATION_YEARS``.
+    ``births`` ``(place, year, age)`` by age of mother, and the same ``births_by_month`` ``(place, year, sex, month)``;
+    ``deaths`` ``(place, year, sex, age)`` by age at death, and the same ``deaths_by_month``, as those;
+    ``population`` ``(place, counted year, sex, age)`` at the end of each of ``POPULATION_YEARS``.
     """
 
-    births: Counts
-    births_by_month: Counts
-    deaths: Counts
-    deaths_by_month: Counts
-    population: Counts
+    births: Integers
+    births_by_month: Integers
+    deaths: Integers
+    deaths_by_month: Integers
+    population: Integers
 
 
 def register(truth: Truth, rng: np.random.Generator) -> Registers:
@@ -62,7 +60,7 @@ def register(truth: Truth, rng: np.random.Generator) -> Registers:
     )
 
 
-def next_village() -> NDArray[np.int64]:
+def next_village() -> Integers:
     """Position of the village that comes after each in its town, the first after the last, ``(place,)``."""
     town = town_of_unit()
     following = np.arange(1, len(town) + 1)
@@ -71,39 +69,39 @@ def next_village() -> NDArray[np.int64]:
     return following
 
 
-def _births(truth: Truth, rng: np.random.Generator) -> Counts:
+def _births(truth: Truth, rng: np.random.Generator) -> Integers:
     known = truth.births - rng.binomial(truth.births, BIRTH_MISSED)
     elsewhere = rng.binomial(known, BIRTH_NEXT_VILLAGE)
     counted = known - elsewhere
     counted[next_village()] += elsewhere
-    return counted.astype(np.int32)
+    return counted
 
 
-def _girls_and_boys(truth: Truth, births: Counts, rng: np.random.Generator) -> Counts:
+def _girls_and_boys(truth: Truth, births: Integers, rng: np.random.Generator) -> Integers:
     """Registered births by sex, in the proportion of those who were born in the place and year."""
     true = truth.births_by_sex
     share = (true[..., 0] + 0.5) / (true.sum(axis=-1) + 1.0)
     girls = rng.binomial(births.sum(axis=-1), share)
-    return np.stack([girls, births.sum(axis=-1) - girls], axis=-1).astype(np.int32)
+    return np.stack([girls, births.sum(axis=-1) - girls], axis=-1)
 
 
-def _deaths(truth: Truth, rng: np.random.Generator) -> Counts:
+def _deaths(truth: Truth, rng: np.random.Generator) -> Integers:
     happened = truth.deaths
     chance = np.full(happened.shape[-1], DEATH_MISSED)
     chance[0] = INFANT_DEATH_MISSED
-    return (happened - rng.binomial(happened, chance)).astype(np.int32)
+    return happened - rng.binomial(happened, chance)
 
 
-def _population(truth: Truth, rng: np.random.Generator) -> Counts:
+def _population(truth: Truth, rng: np.random.Generator) -> Integers:
     counted_years = np.searchsorted(YEARS, POPULATION_YEARS) + 1
     people = truth.population[:, counted_years]
     missed = np.full((len(SEXES), people.shape[-1]), PERSON_MISSED)
     missed[:, CHILD_AGES] = CHILD_MISSED
     twice = np.zeros(missed.shape)
     twice[:, ADULT_AGES] = ADULT_TWICE
-    return (people - rng.binomial(people, missed) + rng.binomial(people, twice)).astype(np.int32)
+    return people - rng.binomial(people, missed) + rng.binomial(people, twice)
 
 
-def _months(counts: Counts, season: tuple[float, ...], rng: np.random.Generator) -> Counts:
+def _months(counts: Integers, season: tuple[float, ...], rng: np.random.Generator) -> Integers:
     weight = np.array(season) / sum(season)
-    return rng.multinomial(counts, weight).astype(np.int32)
+    return rng.multinomial(counts, weight)

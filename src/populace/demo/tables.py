@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from populace.demo.clinics import METHOD_UNITS, RETURN_YEARS
 from populace.demo.district import District
@@ -17,10 +16,9 @@ from populace.demo.places import district, town_of_unit, towns, units
 from populace.demo.rates import AGES
 from populace.demo.registers import MONTHS, POPULATION_YEARS
 from populace.demography.ages import Ages
+from populace.demography.arrays import Floats, Integers
 from populace.demography.life_table import life_table
 from populace.demography.sex import SEXES
-
-Counts = NDArray[np.int64]
 
 VILLAGES_FROM = 1990
 """First year of births by village; before it only the district's total is known."""
@@ -61,24 +59,26 @@ def due_tables(made: District) -> dict[str, pd.DataFrame]:
     }
 
 
-def tidy(true: Counts | None, due: Counts, **axes: Sequence[object]) -> pd.DataFrame:
+def tidy(true: Integers | Floats | None, due: Integers | Floats, **axes: Sequence[object]) -> pd.DataFrame:
     """One row for each cell of ``due``, with the labels of its ``axes`` in order."""
-    labels = pd.MultiIndex.from_product(axes.values(), names=list(axes)).to_frame(index=False)
+    labels = pd.MultiIndex.from_product(list(axes.values()), names=list(axes)).to_frame(index=False)
     whole = due.astype(np.float64).ravel()
-    return labels.assign(true=np.nan if true is None else true.astype(np.float64).ravel(), due=whole)
+    labels["true"] = np.nan if true is None else true.astype(np.float64).ravel()
+    labels["due"] = whole
+    return labels
 
 
-def grouped(counts: Counts, lower: Sequence[int]) -> Counts:
+def grouped(counts: Integers, lower: Sequence[int]) -> Integers:
     """Sums over age groups that start at ``lower``; the last axis is single years of age."""
     return np.add.reduceat(counts.astype(np.int64), list(lower), axis=-1)
 
 
-def by_town(counts: Counts, codes: Sequence[str]) -> Counts:
+def by_town(counts: Integers, codes: Sequence[str]) -> Integers:
     """Sums over the units of the towns ``codes``; the first axis is places."""
     return np.stack([counts[_units_of(code)].sum(axis=0, dtype=np.int64) for code in codes])
 
 
-def _units_of(town: str) -> NDArray[np.int64]:
+def _units_of(town: str) -> Integers:
     position = [one.place.code for one in towns()].index(town)
     return np.flatnonzero(town_of_unit() == position)
 
@@ -91,7 +91,7 @@ def _years(first: int) -> list[int]:
     return list(range(first, LAST_YEAR + 1))
 
 
-def _people(made: District, chosen: NDArray[np.int64]) -> tuple[Counts, Counts, list[str]]:
+def _people(made: District, chosen: Integers) -> tuple[Integers, Integers, list[str]]:
     truth = made.truth.population[chosen][:, np.searchsorted(YEARS, POPULATION_YEARS) + 1]
     return truth, made.registers.population[chosen], [units()[i] for i in chosen]
 
@@ -117,7 +117,10 @@ def _births(made: District) -> pd.DataFrame:
     true, due = made.truth.births.sum(axis=-1), made.registers.births.sum(axis=-1)
     early, late = slice(VILLAGES_FROM - FIRST_YEAR), _since(VILLAGES_FROM)
     before = tidy(
-        true[:, early].sum(axis=0), due[:, early].sum(axis=0), place=[district().code], year=YEARS[early].tolist()
+        true[:, early].sum(axis=0),
+        due[:, early].sum(axis=0),
+        place=[district().code],
+        year=YEARS[early].tolist(),
     )
     since = tidy(true[:, late], due[:, late], place=units(), year=_years(VILLAGES_FROM))
     return pd.concat([before, since], ignore_index=True)
@@ -181,7 +184,9 @@ def _clinic_returns(made: District) -> pd.DataFrame:
     values = np.concatenate([single, counts.units, counts.stock_out_days], axis=-1)
     clinics = [clinic_code(town.place.code) for town in towns()]
     frame = tidy(None, values, place=clinics, period=_periods(), cell=range(len(cells)))
-    names = pd.DataFrame(cells, columns=["measure", "breakdown"]).loc[frame.pop("cell")].reset_index(drop=True)
+    names = (
+        pd.DataFrame(cells, columns=["measure", "breakdown"]).loc[frame.pop("cell")].reset_index(drop=True)
+    )
     return pd.concat([frame[["place", "period"]], names, frame[["true", "due"]]], axis=1)
 
 
