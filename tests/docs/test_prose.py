@@ -55,6 +55,12 @@ def _exists(target: Path) -> bool:
     return target.exists()
 
 
+def test_the_glossary_holds_each_term_once() -> None:
+    terms = re.findall(r"^\*\*([^*]+)\*\*", (ROOT / "GLOSSARY.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(terms) > 20
+    assert sorted(term for term in set(terms) if terms.count(term) > 1) == []
+
+
 def test_the_charter_names_tests_that_are_there() -> None:
     named = re.findall(r"`(tests/[\w/.]+)`", (ROOT / "CHARTER.md").read_text(encoding="utf-8"))
     assert len(named) >= 3
