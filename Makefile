@@ -19,7 +19,7 @@ help: ## list the verbs
 setup: $(VENV)/.installed ## make .venv and install Populace into it, from the lock
 
 run: setup ## make the demo district, write its report, say where it is
-	@mkdir -p build
+	@rm -rf $(DEMO) $(REPORT) && mkdir -p build
 	$(BIN)/populace demo $(DEMO)
 	$(BIN)/populace report $(DEMO) --out $(REPORT)
 	@echo
