@@ -1,0 +1,1 @@
+"""What may be counted, and what counts ask for: measures and planning ratios, as declarations."""
