@@ -1,0 +1,80 @@
+"""Totals that stand beside their parts: checked against them, then left out, so that nothing is counted twice."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from populace.catalog.measures import MEASURES, Kind
+from populace.demography.sex import FEMALE, MALE
+from populace.exchange.checks.keys import Keys
+from populace.exchange.findings import Findings
+from populace.exchange.observations import MEASURE_CODES, Observations
+from populace.exchange.raw import Mask
+from populace.forecast.tables import ALL_AGES, BOTH_SEXES
+from populace.i18n import format_number
+from populace.i18n import gettext as _
+
+ROUNDING_SHARE, ROUNDING_COUNT = 0.001, 1.5
+"""A total may differ from the sum of its parts by this share or by this count: parts are rounded one by one."""
+
+
+def leave_out_totals(rows: Observations, files: Sequence[str], findings: Findings) -> Observations:
+    """``rows`` without totals over sexes or ages whose parts are there; a total that is not their sum is reported."""
+    for of_parts in (_sum_of_sexes, _sum_of_ages):
+        total, parts = of_parts(rows)
+        if len(total):
+            _report(rows, total, parts, files, findings)
+            kept = np.ones(len(rows), dtype=bool)
+            kept[total] = False
+            rows = rows.keep(kept)
+    return rows
+
+
+def _sum_of_sexes(rows: Observations) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    keys = Keys.of(rows)
+    both = np.flatnonzero(rows.sex == BOTH_SEXES)
+    female, male = (keys.find(keys.with_sex(sex)[both]) for sex in (FEMALE, MALE))
+    whole = (female >= 0) & (male >= 0)
+    return both[whole], rows.value[female[whole]] + rows.value[male[whole]]
+
+
+def _sum_of_ages(rows: Observations) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    group = Keys.of(rows).group
+    aged = rows.age != ALL_AGES
+    known, position = np.unique(group[aged], return_inverse=True)
+    total = np.flatnonzero(~aged & np.isin(group, known))
+    sums = np.bincount(position, rows.value[aged], minlength=len(known))
+    return total, sums[np.searchsorted(known, group[total])]
+
+
+def _report(
+    rows: Observations,
+    total: NDArray[np.intp],
+    parts: NDArray[np.float64],
+    files: Sequence[str],
+    findings: Findings,
+) -> None:
+    counted = _counted(rows, total)
+    value = rows.value[total]
+    wrong = counted & (np.abs(value - parts) > np.maximum(ROUNDING_COUNT, ROUNDING_SHARE * np.abs(value)))
+    for source in np.unique(rows.source[total]):
+        here = np.flatnonzero(wrong & (rows.source[total] == source))
+        here = here[np.argsort(rows.row[total[here]], kind="stable")]
+        findings.rows(
+            "total",
+            files[source],
+            rows.row[total[here]],
+            lambda i, at=here: _("The total {total} is not the sum of its parts, {sum}.").format(  # type: ignore[misc]
+                total=format_number(value[at[i]]), sum=format_number(parts[at[i]])
+            ),
+            _("Correct one of them, or leave the total out."),
+        )
+        findings.note(
+            _("{file}: totals that stand beside their parts were left out.").format(file=files[source])
+        )
+
+
+def _counted(rows: Observations, positions: NDArray[np.intp]) -> Mask:
+    kinds = np.array([MEASURES[code].kind is not Kind.RATE for code in MEASURE_CODES])
+    return np.asarray(kinds[rows.measure[positions]])

@@ -1,0 +1,110 @@
+"""Observations while they are checked: columns of arrays that still know their file and row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from populace.catalog.measures import MEASURES
+from populace.exchange.raw import Mask
+from populace.forecast.tables import BOUNDS, COLUMNS
+
+MEASURE_CODES = tuple(MEASURES)
+STATUSES = ("reported", "estimated", "projected")
+REPORTED, ESTIMATED, PROJECTED = range(3)
+
+
+@dataclass(frozen=True)
+class Observations:
+    """Rows as arrays, ``(row,)``; ``measure``, ``place``, ``status`` and ``source`` are positions in lists of names.
+
+    ``bounds`` is ``(row, 4)``: low95, low80, high80, high95.
+    """
+
+    measure: NDArray[np.int8]
+    place: NDArray[np.int32]
+    year: NDArray[np.int16]
+    years: NDArray[np.int8]
+    date: NDArray[np.float64]
+    sex: NDArray[np.int8]
+    age: NDArray[np.int16]
+    width: NDArray[np.int16]
+    value: NDArray[np.float64]
+    bounds: NDArray[np.float64]
+    status: NDArray[np.int8]
+    priority: NDArray[np.int16]
+    source: NDArray[np.int16]
+    row: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def keep(self, mask: Mask | NDArray[np.intp]) -> "Observations":
+        """The rows that ``mask`` marks, or the positions it names."""
+        return Observations(**{part.name: getattr(self, part.name)[mask] for part in fields(self)})
+
+    def moved_to(self, place: NDArray[np.int32]) -> "Observations":
+        """The same rows for other places."""
+        return replace(self, place=place)
+
+    def of(self, measure: str) -> Mask:
+        """Which rows are of ``measure``."""
+        return np.asarray(self.measure == MEASURE_CODES.index(measure))
+
+
+_TYPES = {
+    "measure": np.int8,
+    "place": np.int32,
+    "year": np.int16,
+    "years": np.int8,
+    "date": np.float64,
+    "sex": np.int8,
+    "age": np.int16,
+    "width": np.int16,
+    "value": np.float64,
+    "bounds": np.float64,
+    "status": np.int8,
+    "priority": np.int16,
+    "source": np.int16,
+    "row": np.int32,
+}
+
+
+def join(parts: Sequence[Observations]) -> Observations:
+    """All rows of ``parts``, in their order."""
+    empty = {name: np.zeros((0, 4) if name == "bounds" else 0, dtype=kind) for name, kind in _TYPES.items()}
+    joined = {
+        name: np.concatenate([empty[name], *(getattr(part, name) for part in parts)]).astype(kind, copy=False)
+        for name, kind in _TYPES.items()
+    }
+    return Observations(**joined)
+
+
+def to_frame(rows: Observations, places: Sequence[str], sources: Sequence[str]) -> pd.DataFrame:
+    """The frame of ``forecast.tables``, in the order measure, place, year, sex, age, priority."""
+    order = np.lexsort((rows.priority, rows.age, rows.sex, rows.date, rows.year, rows.place, rows.measure))
+    rows = rows.keep(order)
+    columns = {
+        "measure": _words(MEASURE_CODES, rows.measure),
+        "place": _words(places, rows.place),
+        "year": rows.year.astype(np.int64),
+        "years": rows.years.astype(np.int64),
+        "date": rows.date,
+        "sex": rows.sex.astype(np.int64),
+        "age": rows.age.astype(np.int64),
+        "width": rows.width.astype(np.int64),
+        "value": rows.value,
+        **{name: rows.bounds[:, i] for i, name in enumerate(BOUNDS)},
+        "status": _words(STATUSES, rows.status),
+        "priority": rows.priority.astype(np.int64),
+        "source": _words(sources, rows.source),
+    }
+    return pd.DataFrame({name: columns[name] for name in COLUMNS})
+
+
+def _words(names: Sequence[str], codes: NDArray[np.integer]) -> "pd.Series[str]":
+    """Names by position, as text."""
+    words = np.array([*names, ""], dtype=object)
+    return pd.Series(words[codes], dtype=object)
