@@ -74,12 +74,16 @@ def format_count(value: float) -> str:
 
 def format_number(value: float, digits: int = 1) -> str:
     """A decimal number with ``digits`` places: ``1.43``."""
-    return str(format_decimal(float(value), format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=_locale()))
+    return str(
+        format_decimal(float(value), format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=_locale())
+    )
 
 
 def format_share(value: float, digits: int = 0) -> str:
     """A share of one as a percentage: ``0.14`` is ``14 %`` in the manner of the locale."""
-    return str(format_percent(float(value), format=f"0.{'0' * digits}%" if digits else "0%", locale=_locale()))
+    return str(
+        format_percent(float(value), format=f"0.{'0' * digits}%" if digits else "0%", locale=_locale())
+    )
 
 
 def join_words(words: Sequence[str]) -> str:

@@ -1,1 +1,1 @@
-"""What may be counted, and what counts ask for: measures and planning ratios, as declarations."""
+"""What may be counted, and what the counts are used for: declarations, each with its source."""

@@ -5,7 +5,7 @@ may replace (a table ``planning_ratios`` in the folder, or ``--ratio code=value`
 them is a target for births, and none is anybody's duty.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from populace.i18n import N_
@@ -38,6 +38,10 @@ class PlanningRatio:
     in_force: str
     ages: tuple[int, int] | None = None
     of: str | None = None
+
+    def replaced(self, value: float, source: str) -> "PlanningRatio":
+        """The same ratio with the value and source of a user."""
+        return replace(self, value=value, source=source)
 
 
 PLANNING_RATIOS: dict[str, PlanningRatio] = {

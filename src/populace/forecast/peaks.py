@@ -8,7 +8,7 @@ Its width is measured half-way down that prominence, as is usual for peaks in a 
 
 import numba
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Float
 from scipy.signal import find_peaks, peak_widths
 
 from populace.forecast.results import Interval, NextPeak, Peak, Series
@@ -80,25 +80,24 @@ def next_peak(
     year, height, width = found[has_peak].T
     return NextPeak(
         probability=float(has_peak.mean()),
-        year=_interval(year + first_year - len(past), whole=True),
+        year=_years(year + first_year - len(past)),
         height=_interval(height),
         width=_interval(width),
     )
 
 
-def peak_in(births: Float[np.ndarray, " year"], from_index: int) -> int | None:
-    """Index of the first peak of one series at or after ``from_index``, or ``None``."""
-    at = int(first_peaks(smooth(births)[np.newaxis, :], from_index, MIN_PROMINENCE)[0, 0])
-    return None if at < 0 else at
-
-
-def _interval(values: Float[np.ndarray, " trajectory"], *, whole: bool = False) -> Interval:
-    method = "inverted_cdf" if whole else "linear"
-    low, median, high = np.quantile(values, [0.1, 0.5, 0.9], method=method)  # type: ignore[call-overload]
+def _years(values: Float[np.ndarray, " trajectory"]) -> Interval:
+    """Quantiles that are years of the trajectories themselves."""
+    low, median, high = np.quantile(values, [0.1, 0.5, 0.9], method="inverted_cdf")
     return Interval(float(low), float(median), float(high))
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _interval(values: Float[np.ndarray, " trajectory"]) -> Interval:
+    low, median, high = np.quantile(values, [0.1, 0.5, 0.9])
+    return Interval(float(low), float(median), float(high))
+
+
+@numba.njit(cache=True, nogil=True)
 def first_peaks(
     births: Float[np.ndarray, "row year"], from_index: int, min_prominence: float
 ) -> Float[np.ndarray, "row 3"]:

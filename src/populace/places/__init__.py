@@ -1,1 +1,1 @@
-"""The tree of places: pure values, no database."""
+"""The tree of places: pure values."""

@@ -96,5 +96,6 @@ def rows_by_place(tables: Tables, measure: str) -> dict[str, Rows]:
     starts = np.flatnonzero(np.r_[True, places[1:] != places[:-1]])
     ends = np.r_[starts[1:], len(places)]
     return {
-        str(places[start]): everything.where(slice(start, end)) for start, end in zip(starts, ends, strict=True)
+        str(places[start]): everything.where(slice(start, end))
+        for start, end in zip(starts, ends, strict=True)
     }

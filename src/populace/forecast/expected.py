@@ -1,0 +1,113 @@
+"""The expected run: every unit along the median paths, from its last count to the horizon.
+
+It brings counts up to the base year (with the births that were counted in the meantime), carries the age structure that
+the trajectories start from, and gives the age detail of pyramids and causes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from populace.demography.cohort_component import MigrationTiming, Step, step
+from populace.demography.sex import FEMALE
+from populace.forecast.inputs.unit import Unit
+from populace.forecast.plan import Plan
+
+TIMING = MigrationTiming.END
+"""Migrants are counted at the end of the year, as residuals of counts at the year's end find them."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """``population`` at the end of each of ``years`` (the first is the start), ``births`` by age of mother and net
+    ``migration`` in each year after the first (zero until a unit's own start); ``limited`` the emigrants asked for that
+    were not there to leave."""
+
+    years: Int[np.ndarray, " year"]
+    population: Float[np.ndarray, "year unit sex age"]
+    births: Float[np.ndarray, "year unit age"]
+    migration: Float[np.ndarray, "year unit sex age"]
+    limited: Float[np.ndarray, " unit"]
+
+    def at(self, year: int) -> int:
+        """Index of ``year``."""
+        return year - int(self.years[0])
+
+    def women(self, year: int) -> Float[np.ndarray, "unit age"]:
+        """Woman-years of ``year``: the mean of its start and its end."""
+        at = self.at(year)
+        return np.asarray(0.5 * (self.population[at - 1, :, FEMALE] + self.population[at, :, FEMALE]))
+
+
+def expected_run(plan: Plan) -> Expected:
+    """Run all units of ``plan`` together, year by year."""
+    years = np.arange(plan.start_year, plan.horizon + 1)
+    population = np.zeros((len(years), len(plan.units), *plan.units[0].stocks.latest.shape))
+    births = np.zeros((*population.shape[:2], population.shape[-1]))
+    migration = np.zeros_like(population)
+    limited = np.zeros(len(plan.units))
+    patterns = np.stack([unit.pattern for unit in plan.units])
+    for at, year in enumerate(years):
+        if at:
+            made = _year(plan, int(year), population[at - 1], patterns)
+            population[at], births[at], migration[at] = made.population, made.births, made.net_migration
+            limited += made.emigration_limited.sum(axis=(-2, -1))
+        for place, unit in enumerate(plan.units):
+            if unit.stocks.end_year == year:
+                population[at, place] = _start(plan, unit)
+    return Expected(years, population, births, migration, limited)
+
+
+def _year(
+    plan: Plan,
+    year: int,
+    population: Float[np.ndarray, "unit sex age"],
+    patterns: Float[np.ndarray, "unit age"],
+) -> Step:
+    survivorship = np.stack([unit.mortality.survivorship(year) for unit in plan.units])
+    net = np.stack(
+        [unit.migration.persons(year, people) for unit, people in zip(plan.units, population, strict=True)]
+    )
+    ratio = np.array([unit.sex_ratio[year] for unit in plan.units])
+    if year > plan.base_year:
+        levels = plan.fertility.median[year - plan.base_year - 1] * plan.ratios
+    else:
+        at_one_child = step(population, survivorship, patterns, net, ratio, TIMING).births.sum(axis=-1)
+        levels = _known_levels(plan, year, at_one_child)
+    return step(population, survivorship, levels[:, np.newaxis] * patterns, net, ratio, TIMING)
+
+
+def _known_levels(
+    plan: Plan, year: int, at_one_child: Float[np.ndarray, " unit"]
+) -> Float[np.ndarray, " unit"]:
+    """Total fertility that gives the births counted in ``year``; where none were counted, the first level ahead."""
+    levels = plan.fertility.median[0] * plan.ratios
+    for place, unit in enumerate(plan.units):
+        counted = unit.history.of(year) if unit.history is not None else None
+        if counted is not None and at_one_child[place] > 0:
+            levels[place] = counted / at_one_child[place]
+    return levels
+
+
+def _start(plan: Plan, unit: Unit) -> Float[np.ndarray, "sex age"]:
+    """The population at the end of the year of the last count.
+
+    A count within the year is carried on by the share of the year that is left: between it and what it becomes in a
+    year. """
+    people = unit.stocks.latest
+    if not unit.stocks.rest_of_year:
+        return np.asarray(people)
+    year = unit.stocks.end_year
+    level = plan.fertility.median[0]
+    counted = unit.history.of(year) if unit.history is not None else None
+    survivorship, net, ratio = (
+        unit.mortality.survivorship(year),
+        unit.migration.persons(year, people),
+        unit.sex_ratio[year],
+    )
+    if counted is not None:
+        at_one_child = float(step(people, survivorship, unit.pattern, net, ratio, TIMING).births.sum())
+        level = counted / at_one_child if at_one_child > 0 else level
+    later = step(people, survivorship, level * unit.pattern, net, ratio, TIMING).population
+    return np.asarray(people + unit.stocks.rest_of_year * (later - people))

@@ -1,0 +1,116 @@
+"""Fertility of a place: its pattern by age of mother, its level in the past, and the path of the level ahead."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+from populace.demography.fertility import FIRST_AGE, gamma_schedule, schedule_from_groups
+from populace.forecast.inputs.births import BirthHistory
+from populace.forecast.inputs.population import OPEN_AGE, Stocks
+from populace.forecast.inputs.rows import Rows
+
+PATTERN_YEARS = 3
+"""Years of births by age over which a pattern is pooled: recent enough to be today's, long enough to be steady."""
+
+MIN_PATTERN_BIRTHS = 1500
+"""Births by age of mother below which a pattern is noise: 1,500 over seven groups leave each a standard error of about
+7 % or less where most births fall. A place with fewer takes the pattern of the place above it."""
+
+CARRIED_ON = 10
+"""Years after a count for which the women of childbearing age are still told by it: girls of 5 then are 15."""
+
+MODEL_MEAN_AGE, MODEL_SPREAD = 28.5, 5.5
+"""Mean and standard deviation (years) of the age at childbearing where no data say anything: about the world's mean
+in the 2020s (UN, World Population Prospects 2024), and the usual spread of 5 to 6 years."""
+
+
+def pattern_from_births(births: Rows | None, stocks: Stocks | None) -> Float[np.ndarray, " age"] | None:
+    """Share of total fertility at each single age of mother, from births by age group and the women of those ages.
+
+    ``None`` where there are too few births by age, or no women to set them against.
+    """
+    if births is None or stocks is None:
+        return None
+    by_age = births.observed.by_age
+    years = [int(year) for year in np.unique(by_age.year) if stocks.covers(int(year))][-PATTERN_YEARS:]
+    by_age = by_age.where(np.isin(by_age.year, years)).best()
+    if by_age.value.sum() < MIN_PATTERN_BIRTHS:
+        return None
+    women = np.sum([stocks.women(year) for year in years], axis=0)
+    return _from_groups(by_age, women)
+
+
+def _from_groups(births: Rows, women: Float[np.ndarray, " age"]) -> Float[np.ndarray, " age"] | None:
+    lower, upper = _bounds(births)
+    widths = np.diff([*lower, upper])
+    counted = np.array([births.value[births.age == age].sum() for age in lower])
+    exposed = np.array([women[low : low + width].sum() for low, width in zip(lower, widths, strict=True)])
+    rates = np.divide(counted, exposed, out=np.zeros(len(lower)), where=exposed > 0)
+    if not rates.sum() > 0:
+        return None
+    return schedule_from_groups(rates * widths, lower, upper, OPEN_AGE)
+
+
+def pattern_from_rates(
+    rates: Rows | None, shares: Rows | None, year: int
+) -> Float[np.ndarray, " age"] | None:
+    """The pattern that rates or shares by age group give for ``year``, or for the nearest year that has any."""
+    for given in (rates, shares):
+        if given is None or not len(given.by_age):
+            continue
+        best = given.by_age.best()
+        distance = np.maximum(best.year - year, 0) + np.maximum(year - (best.year + best.years - 1), 0)
+        nearest = best.where(distance == distance.min())
+        lower, upper = _bounds(nearest)
+        values = nearest.value[np.unique(nearest.age, return_index=True)[1]]
+        weights = values * np.diff([*lower, upper]) if given is rates else values
+        if weights.sum() > 0:
+            return schedule_from_groups(weights, lower, upper, OPEN_AGE)
+    return None
+
+
+def model_pattern() -> Float[np.ndarray, " age"]:
+    """The model schedule that stands in where no pattern is given."""
+    return gamma_schedule(MODEL_MEAN_AGE, MODEL_SPREAD, OPEN_AGE)
+
+
+def _bounds(rows: Rows) -> tuple[tuple[int, ...], int]:
+    """Lower bounds of the mothers' age groups, and the bound above the last; an open one (45+) ends after five years.
+
+    A first group that starts below age 10 ("under 20" as 0-19) is read from age 10: nobody younger gives birth.
+    """
+    lower = np.unique(rows.age)
+    last = int(rows.width[rows.age == lower[-1]][0])
+    upper = int(lower[-1]) + (last if last > 0 else 5)
+    return tuple(max(int(low), FIRST_AGE) for low in lower), upper
+
+
+@dataclass(frozen=True)
+class Level:
+    """Total fertility in past years: births over the births that the women would have had at one child each.
+
+    ``expected`` are those births, ``sum over ages of women times pattern``.
+    """
+
+    years: Float[np.ndarray, " year"]
+    total_fertility: Float[np.ndarray, " year"]
+    expected: Float[np.ndarray, " year"]
+    births: Float[np.ndarray, " year"]
+
+
+def past_level(history: BirthHistory, stocks: Stocks, pattern: Float[np.ndarray, " age"]) -> Level:
+    """Total fertility in every year that has both births and women.
+
+    After the last count women are carried on for ``CARRIED_ON`` years.
+    """
+    last = stocks.end_year + CARRIED_ON
+    years = [
+        int(year)
+        for year in history.series.years
+        if stocks.covers(min(int(year), stocks.end_year)) and year <= last
+    ]
+    births = np.array([history.of(year) or 0.0 for year in years])
+    expected = np.array([float(stocks.women(year) @ pattern) for year in years])
+    ratio = np.divide(births, expected, out=np.zeros(len(years)), where=expected > 0)
+    return Level(np.array(years), ratio, expected, births)

@@ -1,0 +1,203 @@
+"""Net migration of a place: measured, worked out as a residual, projected by a source, or none.
+
+Those who leave are taken as a share of those who live there, those who arrive as a number: a place that empties sends
+ever fewer away, while the arrivals of a place do not depend on how many are there already (Rogers 1990, "Requiem for
+the net migrant", Geographical Analysis 22:283). """
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from jaxtyping import Float
+
+from populace.demography.migration import migration_pattern, residual_migration
+from populace.demography.sex import FEMALE, MALE, SEXES
+from populace.forecast.inputs.births import BirthHistory
+from populace.forecast.inputs.paths import projected
+from populace.forecast.inputs.population import AGES, OPEN_AGE, Stocks
+from populace.forecast.inputs.rows import Rows
+from populace.forecast.ladder import rung
+from populace.forecast.results import Rung
+
+RECENT_YEARS = 5
+"""Years of migration whose mean is carried ahead: enough to even out one housing estate, few enough to be today's."""
+
+SMOOTHED_AGES = 5
+"""Single years of age over which a residual is averaged: counts of neighbouring ages are noisy, migration is not."""
+
+Survivorship = Callable[[int], Float[np.ndarray, "sex age"]]
+
+
+@dataclass(frozen=True)
+class Migration:
+    """``leaving`` shares of the population a year (zero or below) and ``arriving`` persons a year, both ``(sex, age)``.
+
+    ``given`` are net migrants ``(sex, age)`` of single years that a source gives. ``spread`` is one standard
+    deviation of the yearly total (persons; by year where the source gives bounds), which falls on ages as ``pattern``
+    (sums to one). """
+
+    rung: Rung
+    leaving: Float[np.ndarray, "sex age"]
+    arriving: Float[np.ndarray, "sex age"]
+    pattern: Float[np.ndarray, "sex age"]
+    spread: float = 0.0
+    given: Mapping[int, Float[np.ndarray, "sex age"]] = field(default_factory=dict)
+    given_spread: Mapping[int, float] = field(default_factory=dict)
+
+    def persons(self, year: int, population: Float[np.ndarray, "sex age"]) -> Float[np.ndarray, "sex age"]:
+        """Net migrants of ``year`` from and to ``population``."""
+        if year in self.given:
+            return self.given[year]
+        return np.asarray(self.leaving * population + self.arriving)
+
+    def spread_of(self, year: int) -> float:
+        """One standard deviation of the total of ``year``, in persons."""
+        return self.given_spread.get(year, self.spread)
+
+
+def migration_of(
+    rows: Rows | None,
+    stocks: Stocks,
+    births: BirthHistory | None,
+    survivorship: Survivorship,
+    sex_ratio: float,
+) -> Migration:
+    """The best that the data allow, from measured by age down to none."""
+    if rows is not None and len(rows):
+        if rows.projected.any():
+            return _of_source(rows)
+        measured = _measured(rows, stocks)
+        if measured is not None:
+            return measured
+    residual = _residual(stocks, births, survivorship, sex_ratio)
+    return residual if residual is not None else _none()
+
+
+def _none() -> Migration:
+    nothing = np.zeros((len(SEXES), len(AGES)))
+    return Migration(rung("migration-6"), nothing, nothing, migration_pattern(OPEN_AGE))
+
+
+def _carried_ahead(
+    kind: Rung, net: Float[np.ndarray, "sex age"], population: Float[np.ndarray, "sex age"], spread: float
+) -> Migration:
+    leaving = np.divide(np.minimum(net, 0.0), population, out=np.zeros_like(net), where=population > 0)
+    size = np.abs(net).sum()
+    pattern = np.abs(net) / size if size > 0 else migration_pattern(OPEN_AGE)
+    return Migration(kind, np.maximum(leaving, -0.5), np.maximum(net, 0.0), pattern, spread)
+
+
+def _measured(rows: Rows, stocks: Stocks) -> Migration | None:
+    observed = rows.observed
+    totals = observed.yearly()
+    years = sorted(totals)[-RECENT_YEARS:]
+    if not years:
+        return None
+    mean_total = float(np.mean([totals[year] for year in years]))
+    spread = float(np.std(list(totals.values()), ddof=1)) if len(totals) >= RECENT_YEARS else 0.0
+    population = np.mean([stocks.exposure(year) for year in years], axis=0)
+    by_age = observed.by_age
+    by_age = by_age.where(np.isin(by_age.year, years) & np.isin(by_age.sex, (FEMALE, MALE)))
+    if len(by_age):
+        net = np.stack([_over_ages(by_age.of_sex(sex), population[sex]) for sex in (FEMALE, MALE)]) / len(
+            years
+        )
+        return _carried_ahead(rung("migration-1"), net, population, spread)
+    return _carried_ahead(rung("migration-2"), mean_total * migration_pattern(OPEN_AGE), population, spread)
+
+
+def _over_ages(rows: Rows, population: Float[np.ndarray, " age"]) -> Float[np.ndarray, " age"]:
+    """Migrants of age groups over single years, as the people of the group are spread."""
+    net = np.zeros(len(AGES))
+    lower = np.unique(rows.age)
+    for low, high in zip(lower, [*lower[1:], OPEN_AGE + 1], strict=True):
+        people = population[low:high]
+        share = people / people.sum() if people.sum() > 0 else np.full(len(people), 1.0 / len(people))
+        net[low:high] += rows.value[rows.age == low].sum() * share
+    return net
+
+
+def _of_source(rows: Rows) -> Migration:
+    """Net migration of a source that projects it, year by year; by sex and age where it says so."""
+    total = projected(rows.all_ages)
+    by_age = rows.by_age
+    given: dict[int, Float[np.ndarray, "sex age"]] = {}
+    for year in np.unique(by_age.year):
+        of_year = by_age.where(by_age.year == year).best()
+        net = np.zeros((len(SEXES), len(AGES)))
+        np.add.at(net, (of_year.sex, np.minimum(of_year.age, OPEN_AGE)), of_year.value)
+        given[int(year)] = net
+    spreads: dict[int, float] = {}
+    if total is not None:
+        shape = migration_pattern(OPEN_AGE)
+        for year, value, below, above in zip(total.years, total.value, total.below, total.above, strict=True):
+            given.setdefault(int(year), value * shape)
+            spreads[int(year)] = 0.5 * float(below + above)
+    last = given[max(given)]
+    kind = rung("migration-4" if len(by_age) else "migration-5")
+    size = np.abs(last).sum()
+    pattern = np.abs(last) / size if size > 0 else migration_pattern(OPEN_AGE)
+    nothing = np.zeros_like(last)
+    return Migration(
+        kind, nothing, last, pattern, spreads.get(max(spreads), 0.0) if spreads else 0.0, given, spreads
+    )
+
+
+def _residual(
+    stocks: Stocks, births: BirthHistory | None, survivorship: Survivorship, sex_ratio: float
+) -> Migration | None:
+    """What two populations, births and survival leave over, averaged over the years between dates of the last ten."""
+    found: list[tuple[int, Float[np.ndarray, "sex age"]]] = []
+    for at in range(len(stocks.dates) - 1, 0, -1):
+        years = stocks.dates[at] - stocks.dates[at - 1]
+        if years != int(years) or sum(span for span, _net in found) >= 2 * RECENT_YEARS:
+            break
+        start = int(np.floor(stocks.dates[at - 1]))
+        born = [
+            (births.of(year) or 0.0) if births is not None else 0.0
+            for year in range(start, start + int(years))
+        ]
+        found.append((int(years), _one_residual(stocks, at, start, born, survivorship, sex_ratio)))
+        if births is None:
+            found[-1][1][:, : int(years)] = 0.0  # without births nothing can be said of those born since
+    if not found:
+        return None
+    recent = _recent(found)
+    span = sum(years for years, _net in recent)
+    net = _smoothed(np.sum([net for _years, net in recent], axis=0) / span)
+    population = np.mean([stocks.counts[-1], stocks.counts[-1 - len(recent)]], axis=0)
+    totals = [float(net.sum()) / years for years, net in found]
+    spread = float(np.std(totals, ddof=1)) if len(totals) >= RECENT_YEARS else 0.0
+    return _carried_ahead(rung("migration-3"), net, population, spread)
+
+
+def _recent(
+    found: list[tuple[int, Float[np.ndarray, "sex age"]]],
+) -> list[tuple[int, Float[np.ndarray, "sex age"]]]:
+    taken: list[tuple[int, Float[np.ndarray, "sex age"]]] = []
+    for span, net in found:
+        taken.append((span, net))
+        if sum(years for years, _net in taken) >= RECENT_YEARS:
+            break
+    return taken
+
+
+def _one_residual(
+    stocks: Stocks, at: int, start: int, born: list[float], survivorship: Survivorship, sex_ratio: float
+) -> Float[np.ndarray, "sex age"]:
+    """Net migrants between two dates by age at the later one."""
+    people, after = stocks.counts[at - 1], stocks.counts[at]
+    by_sex = np.empty(len(SEXES))
+    by_sex[FEMALE], by_sex[MALE] = 1.0 / (1.0 + sex_ratio), sex_ratio / (1.0 + sex_ratio)
+    nobody = np.zeros_like(people)
+    for year, births in enumerate(born[:-1], start):
+        # What nobody falls short of is the survivors: the years between the dates, without migration.
+        people = -residual_migration(people, nobody, survivorship(year), births * by_sex)
+    return residual_migration(people, after, survivorship(start + len(born) - 1), born[-1] * by_sex)
+
+
+def _smoothed(net: Float[np.ndarray, "sex age"]) -> Float[np.ndarray, "sex age"]:
+    """A moving mean over ages that keeps the total of each sex."""
+    kernel = np.ones(SMOOTHED_AGES) / SMOOTHED_AGES
+    reach = np.convolve(np.ones(net.shape[-1]), kernel, mode="same")
+    return np.stack([np.convolve(one / reach, kernel, mode="same") for one in net])

@@ -1,0 +1,202 @@
+"""Everything the engine needs of one place, each with the rung of the ladder it came by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from populace.errors import MissingData
+from populace.forecast.evidence import Evidence
+from populace.forecast.inputs.births import BirthHistory, birth_history
+from populace.forecast.inputs.fertility import (
+    Level,
+    model_pattern,
+    past_level,
+    pattern_from_births,
+    pattern_from_rates,
+)
+from populace.forecast.inputs.migration import Migration, migration_of
+from populace.forecast.inputs.mortality import SEX_GAP, Kind, Mortality, MortalityRows, mortality_at
+from populace.forecast.inputs.paths import projected
+from populace.forecast.inputs.population import Stocks, together
+from populace.forecast.ladder import rung
+from populace.forecast.results import Rung
+from populace.i18n import format_number, join_words
+from populace.i18n import gettext as _
+
+Pattern = Float[np.ndarray, " age"]
+"""Share of total fertility at each single year of age of the mother; sums to one."""
+
+DEFAULT_SEX_RATIO = 1.05
+"""Boys per girl at birth where none is given: the world's (UN, World Population Prospects 2024)."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A place that is projected from its own tables.
+
+    ``level`` is its total fertility in past years, or ``None`` without births; ``sex_ratio`` boys per girl by year.
+    """
+
+    code: str
+    stocks: Stocks
+    history: BirthHistory | None
+    level: Level | None
+    pattern: Pattern
+    mortality: Mortality
+    migration: Migration
+    sex_ratio: Mapping[int, float]
+    rungs: Mapping[str, Rung]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Window:
+    """The years a plan looks at: from the first population or birth that matters to the horizon."""
+
+    years: Int[np.ndarray, " year"]
+    base_year: int
+
+
+@dataclass
+class Workshop:
+    """Makes units, and keeps what several of them share: mortality and patterns of the places above them."""
+
+    evidence: Evidence
+    window: Window
+    mortality: dict[str, Mortality | None] = field(default_factory=dict)
+    patterns: dict[str, tuple[Pattern, bool] | None] = field(default_factory=dict)
+
+    def unit(self, code: str) -> Unit:
+        """Take the best rung of each subject for one place.
+
+        :raises MissingData: there is no mortality for it or for any place above it.
+        """
+        evidence, window = self.evidence, self.window
+        stocks = evidence.stocks[code]
+        mortality, mortality_rung = self._mortality(code)
+        sex_ratio = _sex_ratio(evidence, code, window)
+        newborn = float(mortality.survivorship(window.base_year)[:, 0].mean())
+        history = birth_history(evidence.get("births", code), stocks, newborn)
+        pattern, births_rung = self._fertility(code, history)
+        level = past_level(history, stocks, pattern) if history is not None else None
+        migration = migration_of(
+            evidence.get("net_migration", code),
+            stocks,
+            history,
+            mortality.survivorship,
+            sex_ratio[window.base_year],
+        )
+        rungs = {
+            "population": rung("population-1" if stocks.single_years else "population-2"),
+            "births": births_rung,
+            "mortality": mortality_rung,
+            "migration": migration.rung,
+        }
+        return Unit(
+            code,
+            stocks,
+            history,
+            level,
+            pattern,
+            mortality,
+            migration,
+            sex_ratio,
+            rungs,
+            _notes(history, mortality),
+        )
+
+    def _mortality(self, code: str) -> tuple[Mortality, Rung]:
+        for place in self.evidence.lineage(code):
+            if place not in self.mortality:
+                self.mortality[place] = self._mortality_at(place)
+            found = self.mortality[place]
+            if found is not None:
+                return found, _mortality_rung(found, self.evidence.name(place), own=place == code)
+        said = _(
+            "{place} and the places above it have neither deaths by sex and age nor a life expectancy. "
+            "Add a table “life_expectancy” with place, year, sex and value."
+        )
+        raise MissingData(said.format(place=self.evidence.name(code)))
+
+    def _mortality_at(self, place: str) -> Mortality | None:
+        evidence = self.evidence
+        measures = ("deaths", "mortality_rate", "life_expectancy")
+        rows = MortalityRows(*(evidence.get(measure, place) for measure in measures))
+        return mortality_at(rows, evidence.stocks.get(place), self.window.years, self.window.base_year)
+
+    def _fertility(self, code: str, history: BirthHistory | None) -> tuple[Pattern, Rung]:
+        """The pattern of fertility by age of mother, and the rung of births and fertility together."""
+        pattern, kind = model_pattern(), rung("births-4")
+        for place in self.evidence.lineage(code):
+            found = self._pattern_at(place)
+            if found is not None:
+                pattern, counted = found
+                kind = _pattern_rung(self.evidence.name(place), own=place == code, counted=counted)
+                break
+        if history is None:
+            given = self.evidence.nearest("total_fertility", code)
+            above = given[0] if given is not None else self.evidence.lineage(code)[-1]
+            return pattern, rung("births-6", place=self.evidence.name(above))
+        return pattern, rung("births-5") if history.from_infants else kind
+
+    def _pattern_at(self, place: str) -> tuple[Pattern, bool] | None:
+        """The pattern that one place's data give, and whether it was counted rather than given as rates."""
+        if place not in self.patterns:
+            evidence = self.evidence
+            counted = pattern_from_births(evidence.get("births", place), self._stocks_below(place))
+            rates, shares = (
+                evidence.get(measure, place) for measure in ("fertility_rate", "fertility_share")
+            )
+            given = pattern_from_rates(rates, shares, self.window.base_year) if counted is None else None
+            self.patterns[place] = (
+                (counted, True) if counted is not None else (given, False) if given is not None else None
+            )
+        return self.patterns[place]
+
+    def _stocks_below(self, place: str) -> Stocks | None:
+        """The population of a place: its own, or that of the places below it together at the dates they share."""
+        if place in self.evidence.stocks:
+            return self.evidence.stocks[place]
+        return together([self.evidence.stocks[code] for code in self.evidence.units_below(place)])
+
+
+def _mortality_rung(mortality: Mortality, place: str, *, own: bool) -> Rung:
+    match mortality.kind:
+        case Kind.DEATHS:
+            return rung("mortality-1") if own else rung("mortality-2", place=place)
+        case Kind.RATES:
+            return rung("mortality-3", place=place)
+        case Kind.LIFE_EXPECTANCY:
+            return rung("mortality-4", place=place)
+        case Kind.BOTH_SEXES:
+            return rung("mortality-5", place=place, gap=format_number(SEX_GAP, 0))
+
+
+def _pattern_rung(place: str, *, own: bool, counted: bool) -> Rung:
+    if not counted:
+        return rung("births-3", place=place)
+    return rung("births-1") if own else rung("births-2", place=place)
+
+
+def _sex_ratio(evidence: Evidence, code: str, window: Window) -> dict[int, float]:
+    found = evidence.nearest("sex_ratio_at_birth", code)
+    source = projected(found[1]) if found is not None else None
+    values = np.full(len(window.years), DEFAULT_SEX_RATIO) if source is None else source.at(window.years)
+    return {int(year): float(value) for year, value in zip(window.years, values, strict=True)}
+
+
+def _notes(history: BirthHistory | None, mortality: Mortality) -> tuple[str, ...]:
+    notes = []
+    if history is not None and history.filled:
+        notes.append(
+            _(
+                "Births of {years} were missing; the straight line between the years around them stands in sums."
+            ).format(years=join_words([str(year) for year in history.filled]))
+        )
+    if mortality.held:
+        notes.append(
+            _("Life expectancy is held at its last level: its past is too short, or too flat, for a trend.")
+        )
+    return tuple(notes)

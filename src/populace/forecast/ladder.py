@@ -1,0 +1,59 @@
+"""The ladder: which method serves which data.
+
+For each of four subjects the first rung that the data allow is taken, from the best to the barest. Nothing is
+invented below the last rung: where even that is missing, the forecast stops and says which table to add. The report
+names the rung of every place.
+"""
+
+from populace.forecast.results import Rung
+from populace.i18n import N_
+from populace.i18n import gettext as _
+
+RUNGS: dict[str, str] = {
+    "population-1": N_("Population by sex and single year of age, as given."),
+    "population-2": N_(
+        "Population by sex and age group; single years by graduation that keeps every group's total."
+    ),
+    "births-1": N_("Its own births by age of mother."),
+    "births-2": N_("Its own births in total; their pattern by age of mother is that of {place}."),
+    "births-3": N_(
+        "Its own births in total; their pattern by age of mother is from the rates given for {place}."
+    ),
+    "births-4": N_(
+        "Its own births in total; no pattern by age of mother is given anywhere, so a model schedule is used."
+    ),
+    "births-5": N_("No births given: past births are worked out from the children under 1 who were counted."),
+    "births-6": N_("Neither births nor single years of age are given: fertility is that of {place}."),
+    "mortality-1": N_("Its own deaths by sex and age."),
+    "mortality-2": N_("Deaths by sex and age of {place}."),
+    "mortality-3": N_(
+        "Death rates by sex and age given for {place}, moved to its life expectancy in each year."
+    ),
+    "mortality-4": N_("Life expectancy by sex of {place}, with model life tables."),
+    "mortality-5": N_(
+        "Life expectancy of {place} without sex, with model life tables and a gap of {gap} years."
+    ),
+    "migration-1": N_("Its own net migration by sex and age."),
+    "migration-2": N_("Its own net migration in total, with a model age pattern."),
+    "migration-3": N_("Net migration as the residual between two populations, births and deaths."),
+    "migration-4": N_("Net migration as projected by the source, by sex and age."),
+    "migration-5": N_("Net migration as projected by the source in total, with a model age pattern."),
+    "migration-6": N_("No migration data, and no second population to work it out from: none is assumed."),
+}
+"""What each rung means, best first within each subject."""
+
+SUBJECTS = {
+    "population": N_("Population"),
+    "births": N_("Births and fertility"),
+    "mortality": N_("Deaths"),
+    "migration": N_("Migration"),
+}
+"""The four subjects, as a heading names them; the first part of a rung's code."""
+
+
+def rung(code: str, **words: str) -> Rung:
+    """The rung ``code`` of the ladder, with the place or figure it names filled in.
+
+    :raises KeyError: there is no such rung.
+    """
+    return Rung(code, _(RUNGS[code]).format(**words))

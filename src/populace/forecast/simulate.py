@@ -1,0 +1,175 @@
+"""The trajectories: every unit along many futures, added up to the places above it as they come.
+
+What is random: the top's total fertility (shared by all places), each place's fertility relative to it, life
+expectancy (shared), each place's net migration, and the births of a year as a count (Poisson). The same seed gives the
+same numbers whichever other places are forecast beside one.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from zlib import crc32
+
+import numpy as np
+from jaxtyping import Float
+
+from populace.demography.trajectories import LevelRates, project_levels
+from populace.forecast.expected import TIMING, Expected
+from populace.forecast.inputs.paths import RATIO_RHO, RATIO_SIGMA, SOURCE_PERSISTENCE
+from populace.forecast.inputs.unit import Unit
+from populace.forecast.levels import Path, drifting, growing_spread, knots
+from populace.forecast.plan import Plan
+from populace.places.tree import PlaceTree
+
+
+@dataclass
+class Sums:
+    """What is kept of every trajectory, in persons: these add up over places.
+
+    ``births`` as counted (with the chance of small numbers), ``expected_births`` without it; ``at_one_child`` the
+    births that the same women would have at a total fertility of one; ``total`` and ``women`` 15–49 at the end of the
+    year; ``children`` by the age ranges asked for.
+    """
+
+    births: Float[np.ndarray, "trajectory year"]
+    expected_births: Float[np.ndarray, "trajectory year"]
+    at_one_child: Float[np.ndarray, "trajectory year"]
+    total: Float[np.ndarray, "trajectory year"]
+    women: Float[np.ndarray, "trajectory year"]
+    children: Float[np.ndarray, "range trajectory year"]
+
+    def add(self, other: "Sums") -> None:
+        """Add another place to this one."""
+        for field in fields(self):
+            getattr(self, field.name)[...] += getattr(other, field.name)
+
+    def copy(self) -> "Sums":
+        """The same numbers, to be added to."""
+        return Sums(*(getattr(self, field.name).copy() for field in fields(self)))
+
+
+@dataclass(frozen=True)
+class Draws:
+    """What all places of a plan share: deviations of each trajectory and year."""
+
+    total_fertility: Float[np.ndarray, "trajectory year"]
+    mortality_noise: Float[np.ndarray, "trajectory knot"]
+
+
+def simulate(
+    plan: Plan,
+    expected: Expected,
+    tree: PlaceTree,
+    ranges: tuple[tuple[int, int], ...],
+    trajectories: int,
+    seed: int,
+    progress: Callable[[float], None],
+) -> Iterator[tuple[str, Sums]]:
+    """Yield every unit and, when all its units are in, every place above it up to the top, with its sums.
+
+    ``ranges`` are inclusive age ranges. A place above is yielded once, after the last place below it.
+    """
+    draws = _shared_draws(plan, trajectories, seed)
+    waiting = _units_under(plan, tree)
+    partial: dict[str, Sums] = {}
+    for at, unit in enumerate(plan.units):
+        sums = _of_unit(
+            plan, expected, at, draws, ranges, np.random.default_rng([seed, crc32(unit.code.encode())])
+        )
+        yield unit.code, sums
+        for above in _above(plan, tree, unit.code):
+            if above in partial:
+                partial[above].add(sums)
+            else:
+                partial[above] = sums.copy()
+            waiting[above] -= 1
+            if not waiting[above]:
+                yield above, partial.pop(above)
+        progress((at + 1) / len(plan.units))
+
+
+def _above(plan: Plan, tree: PlaceTree, code: str) -> Iterator[str]:
+    """The places from the parent of a unit up to the top of the plan."""
+    while code != plan.top:
+        parent = tree[code].parent
+        if parent is None:
+            return
+        code = parent
+        yield code
+
+
+def _units_under(plan: Plan, tree: PlaceTree) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for unit in plan.units:
+        for above in _above(plan, tree, unit.code):
+            counts[above] = counts.get(above, 0) + 1
+    return counts
+
+
+def _shared_draws(plan: Plan, trajectories: int, seed: int) -> Draws:
+    rng = np.random.default_rng([seed, crc32(plan.top.encode()), 1])
+    shape = (trajectories, knots(len(plan.years_ahead)))
+    fertility = plan.fertility.draw(rng.standard_normal(shape))
+    return Draws(np.maximum(fertility, 0.0), rng.standard_normal(shape))
+
+
+def _of_unit(
+    plan: Plan,
+    expected: Expected,
+    at: int,
+    draws: Draws,
+    ranges: tuple[tuple[int, int], ...],
+    rng: np.random.Generator,
+) -> Sums:
+    unit = plan.units[at]
+    total_fertility = draws.total_fertility * plan.ratios[at]
+    if unit.code != plan.top:
+        total_fertility = np.maximum(total_fertility * _own_ratio(total_fertility.shape, rng), 0.0)
+    first = expected.at(plan.base_year)
+    run = project_levels(
+        expected.population[first, at],
+        LevelRates(
+            tfr=total_fertility,
+            fertility_pattern=unit.pattern[np.newaxis],
+            mortality_level=_mortality_levels(plan, unit, draws),
+            survivorship_grid=unit.mortality.grid,
+            migration_base=expected.migration[first + 1 :, at],
+            migration_level=_migration_levels(plan, unit, rng, total_fertility.shape),
+            migration_pattern=unit.migration.pattern,
+            sex_ratio_at_birth=np.array([unit.sex_ratio[int(year)] for year in plan.years_ahead]),
+        ),
+        TIMING,
+        age_groups=[(low, high + 1) for low, high in ranges],
+        mother_groups=(),
+    )
+    ones = np.divide(
+        run.births, total_fertility, out=np.zeros_like(total_fertility), where=total_fertility > 0
+    )
+    return Sums(
+        births=rng.poisson(run.births).astype(float),
+        expected_births=run.births,
+        at_one_child=ones,
+        total=run.population[:, 1:],
+        women=run.women[:, 1:],
+        children=np.moveaxis(run.population_by_group[:, 1:], -1, 0),
+    )
+
+
+def _own_ratio(shape: tuple[int, ...], rng: np.random.Generator) -> Float[np.ndarray, "trajectory year"]:
+    """A place's fertility relative to the whole, about its present ratio."""
+    spread = growing_spread(RATIO_SIGMA, RATIO_RHO, shape[1])
+    return Path(np.ones(shape[1]), spread, spread, RATIO_RHO).draw(
+        rng.standard_normal((shape[0], knots(shape[1])))
+    )
+
+
+def _mortality_levels(plan: Plan, unit: Unit, draws: Draws) -> Float[np.ndarray, "trajectory year"]:
+    path = unit.mortality.path.from_year(plan.base_year + 1 - unit.mortality.first_year)
+    return unit.mortality.index(path.draw(draws.mortality_noise))
+
+
+def _migration_levels(
+    plan: Plan, unit: Unit, rng: np.random.Generator, shape: tuple[int, ...]
+) -> Float[np.ndarray, "trajectory year"]:
+    spread = np.array([unit.migration.spread_of(int(year)) for year in plan.years_ahead])
+    noise = rng.standard_normal((shape[0], knots(shape[1])))
+    return np.asarray(drifting(noise, SOURCE_PERSISTENCE, shape[1]) * spread)
