@@ -77,5 +77,6 @@ def _counted(counts: Integers, name: str, **axes: Sequence[object]) -> pd.DataFr
 
 def _labels(labels: Sequence[object], index: Integers) -> object:
     if isinstance(labels[0], str):
-        return pd.Categorical.from_codes(index.astype(np.int16), categories=[str(label) for label in labels])
+        names = pd.CategoricalDtype([str(label) for label in labels])
+        return pd.Categorical.from_codes(index, dtype=names)
     return np.asarray(labels, dtype=np.int16)[index]
