@@ -1,42 +1,16 @@
 """``populace demo``: make the synthetic district and write it into a folder."""
 
-import time
+import itertools
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
+from populace.cli.progress import progress_bar
 from populace.demo.district import DEFAULT_SEED, make_district
 from populace.demo.histories import YEARS
 from populace.demo.write import FILES, check_folder, write_district
 from populace.i18n import format_count
 from populace.i18n import gettext as _
-
-PATIENCE = 2.0
-"""Seconds after which a bar is shown."""
-
-
-class _Bar:
-    """A progress bar on standard error that only appears when the work takes longer than ``PATIENCE``."""
-
-    def __init__(self, steps: int) -> None:
-        self._steps = steps
-        self._done = 0
-        self._began = time.monotonic()
-        self._progress = Progress(console=Console(stderr=True), transient=True)
-        self._task = self._progress.add_task(_("Making the demo district"), total=steps)
-
-    def tick(self) -> None:
-        """One more step is done."""
-        self._done += 1
-        if time.monotonic() - self._began > PATIENCE:
-            self._progress.start()
-            self._progress.update(self._task, completed=self._done)
-
-    def close(self) -> None:
-        """Take the bar away."""
-        self._progress.stop()
 
 
 @click.command(
@@ -54,12 +28,14 @@ class _Bar:
 def demo(folder: Path, seed: int, force: bool) -> None:
     """Make the district, write it, and say where it is."""
     check_folder(folder, force)
-    bar = _Bar(len(YEARS) + FILES)
-    try:
-        made = make_district(seed, bar.tick)
-        write_district(made, folder, force, bar.tick)
-    finally:
-        bar.close()
+    done = itertools.count(1)
+    with progress_bar() as bar:
+
+        def tick() -> None:
+            bar.tell(_("Making the demo district"), next(done) / (len(YEARS) + FILES))
+
+        made = make_district(seed, tick)
+        write_district(made, folder, force, tick)
     people = format_count(made.truth.population[:, -1].sum())
     click.echo(
         _(

@@ -1,0 +1,97 @@
+"""The command line: ``populace``.
+
+Each command is a module of its own, imported only when it is called, so that ``populace --help`` answers at once.
+"""
+
+import importlib
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import click
+
+from populace import __version__
+from populace.errors import InputErrors, UserError
+from populace.i18n import N_, language_of_environment, use_language
+from populace.i18n import gettext as _
+
+
+class Failure(click.ClickException):
+    """A mistake of the user's, as the command line tells it: a line for each, on standard error, and an exit code."""
+
+    exit_code = UserError.exit_code
+
+    def __init__(self, error: UserError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+    def show(self, file: Any = None) -> None:
+        """Print every problem on a line of its own, then the error."""
+        problems = self.error.problems if isinstance(self.error, InputErrors) else ()
+        for problem in problems:
+            click.echo(str(problem), err=True)
+        click.echo(_("Error: {message}").format(message=self.message), err=True)
+
+
+class Command(NamedTuple):
+    """Where a command stands, and its line in the list."""
+
+    module: str
+    summary: str
+
+
+class LazyGroup(click.Group):
+    """A group that knows the names of its commands and imports one only when it is called."""
+
+    def __init__(self, *, lazy: Mapping[str, Command], **words: Any) -> None:
+        super().__init__(**words)
+        self.lazy = lazy
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they are declared."""
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import the module of ``name`` and return the command of the same name in it."""
+        if name not in self.lazy:
+            return None
+        command: click.Command = getattr(importlib.import_module(self.lazy[name].module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(command.summary)) for name, command in self.lazy.items()])
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say what the group is for in the language in use, which is not known yet where it is declared."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_(self.help or ""))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a mistake of the user's becomes lines and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            raise Failure(error) from error
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **words: Any) -> Any:
+        """Speak the language of the environment, as every program of the machine does."""
+        with use_language(language_of_environment()):
+            return super().main(args, *rest, **words)
+
+
+@click.group(
+    name="populace",
+    cls=LazyGroup,
+    lazy={
+        "report": Command("populace.cli.report", N_("Make a birth-peak report from a folder of tables.")),
+        "demo": Command("populace.cli.demo", N_("Write a synthetic district to try everything on.")),
+    },
+    help=_(
+        "Population and reproductive-health programme figures: counts in, birth peaks and their needs out."
+    ),
+)
+@click.version_option(__version__, prog_name="populace")
+def main() -> None:
+    """Populace."""

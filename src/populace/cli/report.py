@@ -1,0 +1,128 @@
+"""``populace report``: from a folder of tables to a birth-peak report."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from populace.cli.progress import progress_bar
+from populace.errors import UserError
+from populace.exchange.folder import read_folder
+from populace.forecast.accuracy import with_accuracy
+from populace.forecast.results import Settings
+from populace.forecast.run import forecast
+from populace.forecast.tables import Override
+from populace.i18n import LANGUAGES, language, use_language
+from populace.i18n import gettext as _
+from populace.report.write import ReportFiles, write_report
+
+
+@click.command(
+    help=_(
+        "Read the tables in FOLDER (CSV or Excel: population, births, deaths or life expectancy, migration, places) "
+        "and write a birth-peak report into OUT: a page, a workbook, tidy tables and charts."
+    )
+)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help=_("The folder to write the report into.")
+)
+@click.option(
+    "--places",
+    default="",
+    metavar="CODES",
+    help=_(
+        "Codes of the places to report on, with commas between; each with all below it. All, if not given."
+    ),
+)
+@click.option(
+    "--horizon",
+    default=30,
+    show_default=True,
+    help=_("How far to look: a number of years ahead, or a calendar year."),
+)
+@click.option("--trajectories", default=1000, show_default=True, help=_("How many futures to draw."))
+@click.option(
+    "--seed", default=1, show_default=True, help=_("Chance starts here: the same seed gives the same files.")
+)
+@click.option(
+    "--lang",
+    type=click.Choice(list(LANGUAGES)),
+    default=None,
+    help=_("The language of the report; that of the environment, if not given."),
+)
+@click.option(
+    "--reference",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=_("A folder of national tables (the UN's, say) that serve where FOLDER has none."),
+)
+@click.option(
+    "--reference-place",
+    metavar="CODE",
+    help=_("The place of the reference tables that stands for the top of FOLDER's places."),
+)
+@click.option(
+    "--ratio",
+    "ratios",
+    multiple=True,
+    metavar="CODE=VALUE",
+    help=_("Replace a planning ratio, such as midwives=150; may be given again."),
+)
+def report(
+    folder: Path,
+    out: Path,
+    places: str,
+    horizon: int,
+    trajectories: int,
+    seed: int,
+    lang: str | None,
+    reference: Path | None,
+    reference_place: str | None,
+    ratios: tuple[str, ...],
+) -> None:
+    """Read, forecast, write, and say where it is."""
+    asked = tuple(code.strip() for code in places.split(",") if code.strip())
+    with use_language(lang or language()), progress_bar() as bar:
+        tables = read_folder(
+            folder,
+            places=asked or None,
+            reference=reference,
+            reference_place=reference_place,
+            progress=lambda label, done: bar.tell(_("Reading {name}").format(name=label), 0.15 * done),
+        )
+        tables = replace(tables, overrides={**tables.overrides, **_overrides(ratios)})
+        doing = _("Forecasting")
+        made = forecast(
+            tables,
+            Settings(asked, horizon, trajectories, seed),
+            lambda done: bar.tell(doing, 0.15 + 0.35 * done),
+        )
+        doing = _("Trying the method on the past")
+        made = with_accuracy(made, tables, lambda done: bar.tell(doing, 0.5 + 0.1 * done))
+        files = write_report(
+            made, tables, out, progress=lambda label, done: bar.tell(label, 0.6 + 0.4 * done)
+        )
+        _say(files)
+
+
+def _overrides(ratios: tuple[str, ...]) -> Mapping[str, Override]:
+    """``CODE=VALUE`` pairs of the command line; which codes there are is known where they are used."""
+    found = {}
+    for pair in ratios:
+        code, _equals, value = pair.partition("=")
+        try:
+            found[code.strip()] = Override(float(value), _("set on the command line"))
+        except ValueError as error:
+            raise UserError(_("“{pair}” is not CODE=VALUE, as in midwives=150.").format(pair=pair)) from error
+    return found
+
+
+def _say(files: ReportFiles) -> None:
+    for note in files.notes:
+        click.echo(note, err=True)
+    click.echo(_("The report: {path}").format(path=files.page))
+    click.echo(
+        _("The same figures: {workbook}, {data}").format(workbook=files.workbook, data=files.data[0].parent)
+    )
+    click.echo(_("The charts: {folder}").format(folder=files.charts[0].parent))
