@@ -33,7 +33,10 @@ def test_agrees_until_emigration_is_limited(golden, kuwait, convention: str) -> 
     ours = project(**kuwait, timing=TIMINGS[convention])
     limited_years = np.flatnonzero((ours.emigration_limited > 0).any(axis=(1, 2)))
     assert limited_years[0] + FIRST_YEAR == 1966
-    assert_allclose(ours.population[: limited_years[0] + 1], published(golden, convention)[: limited_years[0] + 1], rtol=1e-9)
+    until = slice(limited_years[0] + 1)
+    # Their floor leaves 0.00001 persons even in cells where nobody was and nobody moved.
+    theirs = published(golden, convention)
+    assert_allclose(ours.population[until], theirs[until], rtol=1e-9, atol=2 * LEFT_BY_EMIGRATION)
 
 
 @pytest.mark.parametrize("convention", TIMINGS)

@@ -21,7 +21,9 @@ def level_rates(migrants: float, seed: int = 3) -> LevelRates:
     return LevelRates(
         tfr=rng.uniform(0.8, 5, (ROWS, YEARS)),
         fertility_pattern=gamma_schedule(np.linspace(26, 31, YEARS), 5.5),
-        mortality_level=np.concatenate([rng.uniform(0, 30, (ROWS, YEARS - 1)), np.full((ROWS, 1), 30.0)], axis=1),
+        mortality_level=np.concatenate(
+            [rng.uniform(0, 30, (ROWS, YEARS - 1)), np.full((ROWS, 1), 30.0)], axis=1
+        ),
         survivorship_grid=survivorship_grid(e0),
         migration_base=rng.normal(0, migrants, (YEARS, 2, AGES)),
         migration_level=rng.normal(0, migrants, (ROWS, YEARS)),
@@ -37,7 +39,8 @@ def written_out(rates: LevelRates) -> dict[str, np.ndarray]:
     return {
         "survivorship": low + share * (high - low),
         "asfr": rates.tfr[..., None] * rates.fertility_pattern,
-        "net_migration": rates.migration_base + rates.migration_level[..., None, None] * rates.migration_pattern,
+        "net_migration": rates.migration_base
+        + rates.migration_level[..., None, None] * rates.migration_pattern,
         "sex_ratio_at_birth": rates.sex_ratio_at_birth,
     }
 

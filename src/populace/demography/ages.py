@@ -76,10 +76,7 @@ class Ages:
     @property
     def labels(self) -> tuple[str, ...]:
         """``"0"``, ``"1-4"``, ``"100+"`` and so on."""
-        closed = [
-            str(low) if high == low + 1 else f"{low}-{high - 1}"
-            for low, high in pairwise(self.lower)
-        ]
+        closed = [str(low) if high == low + 1 else f"{low}-{high - 1}" for low, high in pairwise(self.lower)]
         return (*closed, f"{self.open_age}+")
 
     def __len__(self) -> int:

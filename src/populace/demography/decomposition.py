@@ -32,7 +32,8 @@ def kitagawa(
 ) -> Kitagawa:
     """Split the difference of ``sum(rate * share)`` over the last axis, ``(..., group)``.
 
-    Rate effect ``sum(dr * mean share)``, composition effect ``sum(ds * mean rate)``. Raises ``ModelError`` for missing values.
+    Rate effect ``sum(dr * mean share)``, composition effect ``sum(ds * mean rate)``.
+    Raises ``ModelError`` for missing values.
     Source: Kitagawa 1955, Journal of the American Statistical Association 50: 1168-1194.
     """
     before, after = finite("rates_before", rates_before), finite("rates_after", rates_after)
@@ -62,7 +63,9 @@ def das_gupta(
         )
     pairs = [(finite("before", old), finite("after", new)) for old, new in zip(before, after, strict=True)]
     values = {
-        replaced: np.asarray(function(*(pair[k in replaced] for k, pair in enumerate(pairs))), dtype=np.float64)
+        replaced: np.asarray(
+            function(*(pair[k in replaced] for k, pair in enumerate(pairs))), dtype=np.float64
+        )
         for size in range(count + 1)
         for replaced in map(frozenset, combinations(range(count), size))
     }

@@ -40,7 +40,7 @@ def mean_age(asfr: ArrayLike, lower: ArrayLike | None = None, width: float = 1.0
 
 
 def gamma_schedule(mean: ArrayLike, sd: ArrayLike, open_age: int = OPEN_AGE) -> Floats:
-    """Schedule by single year of age ``(..., open_age + 1)`` with a ``mean`` and standard deviation ``sd`` in years, ``(...)``.
+    """Schedule ``(..., open_age + 1)`` with a ``mean`` and standard deviation ``sd`` in years, both ``(...)``.
 
     A gamma density from age 10 on, cut at 55. Mean and standard deviation of the result are those asked for (to 1e-6
     years where the cut allows). Raises ``ModelError`` outside means of 18 to 42 and deviations of 2 to 9 years.
@@ -48,7 +48,9 @@ def gamma_schedule(mean: ArrayLike, sd: ArrayLike, open_age: int = OPEN_AGE) -> 
     """
     wanted_mean, wanted_sd = np.broadcast_arrays(finite("mean", mean), finite("sd", sd))
     if ((wanted_mean < 18) | (wanted_mean > 42) | (wanted_sd < 2) | (wanted_sd > 9)).any():
-        raise ModelError("a schedule needs a mean age between 18 and 42 and a standard deviation of 2 to 9 years")
+        raise ModelError(
+            "a schedule needs a mean age between 18 and 42 and a standard deviation of 2 to 9 years"
+        )
     middle = np.arange(FIRST_AGE, LAST_AGE + 1) + 0.5
     centre, spread = wanted_mean.astype(np.float64), wanted_sd.astype(np.float64)
     shares = _gamma_shares(centre, spread)

@@ -1,7 +1,7 @@
 """The engine with names on the axes: xarray in and out, for people who explore.
 
-Dimensions are called ``year``, ``sex`` and ``age``; any others (place, trajectory) come first and are kept. Units are in
-``attrs``. From here ``.to_dataframe()`` gives a table.
+Dimensions are called ``year``, ``sex`` and ``age``; any others (place, trajectory) come first and are kept.
+Units are in ``attrs``. From here ``.to_dataframe()`` gives a table.
 """
 
 from collections.abc import Hashable
@@ -55,8 +55,8 @@ def project_labelled(
 ) -> xr.Dataset:
     """Project ``population`` (..., sex, age) over the years of ``asfr`` (..., year, age), by single year of age.
 
-    ``mx`` deaths per person-year and ``net_migration`` persons, both (..., year, sex, age); ``sex_ratio_at_birth`` boys per
-    girl (..., year). Leading dimensions must be the same ones, in the same order, wherever they occur.
+    ``mx`` deaths per person-year and ``net_migration`` persons, both (..., year, sex, age); ``sex_ratio_at_birth``
+    boys per girl (..., year). Leading dimensions must be the same ones, in the same order, wherever they occur.
 
     Returns ``population`` by ``time`` (the start of each year, and the end of the last), and by ``year``
     ``births`` (age of mother), ``births_by_sex``, ``deaths``, ``net_migration`` and ``emigration_limited``.
@@ -79,7 +79,12 @@ def project_labelled(
     )
     lead = _lead(people, rates, fertility)
     years = fertility["year"].to_numpy()
-    coords = {"year": years, "time": np.append(years, years[-1] + 1), "sex": list(SEXES), "age": list(ages.lower)}
+    coords = {
+        "year": years,
+        "time": np.append(years, years[-1] + 1),
+        "sex": list(SEXES),
+        "age": list(ages.lower),
+    }
     cells = (*lead, "year", "sex", "age")
     arrays = {
         "population": ((*lead, "time", "sex", "age"), result.population),
@@ -89,13 +94,15 @@ def project_labelled(
         "net_migration": (cells, result.net_migration),
         "emigration_limited": (cells, result.emigration_limited),
     }
-    return xr.Dataset({name: (dims, values, PERSONS) for name, (dims, values) in arrays.items()}, coords=coords)
+    return xr.Dataset(
+        {name: (dims, values, PERSONS) for name, (dims, values) in arrays.items()}, coords=coords
+    )
 
 
 def _ordered(array: xr.DataArray, inner: tuple[str, ...]) -> xr.DataArray:
     """``array`` with ``inner`` as its last dimensions, sexes in the engine's order."""
     if not set(inner) <= set(array.dims):
-        raise ModelError(f"{array.name or 'an array'} has dimensions {array.dims}; it needs {inner}")
+        raise ModelError(f"array {array.name} has dimensions {array.dims}; it needs {inner}")
     ordered = array.transpose(..., *inner)
     return ordered.sel(sex=list(SEXES)) if "sex" in inner else ordered
 
@@ -108,5 +115,3 @@ def _lead(*arrays: xr.DataArray) -> tuple[Hashable, ...]:
     """The leading dimensions, from the array that has most of them."""
     own = [tuple(dim for dim in array.dims if dim not in ("year", "sex", "age")) for array in arrays]
     return max(own, key=len)
-
-

@@ -23,8 +23,8 @@ def residual_migration(
     ``earlier`` and ``later`` persons ``(..., sex, age)`` one group width apart; ``survivorship`` ``(..., sex, age)``;
     ``births_by_sex`` in between, ``(..., sex)``. Returns persons ``(..., sex, age)``.
 
-    ``END``: later minus the survivors of earlier, so that ``step`` with the same timing gives ``later`` again. ``EVEN``:
-    migrants come halfway and half of them run the period's mortality: the residual is divided by ``(1 + S) / 2``
+    ``END``: later minus the survivors of earlier, so that ``step`` with the same timing gives ``later`` again.
+    ``EVEN``: migrants come halfway and run half the period's mortality, so the residual is divided by ``(1 + S) / 2``
     (the mean of the forward and reverse survival methods).
     It holds every error of the two counts and of the births as well as migration.
     Raises ``ModelError`` for negative counts or shapes that do not fit.
@@ -65,7 +65,9 @@ class RogersCastro:
         years = finite("age", age)
         childhood = self.childhood_height * np.exp(-self.childhood_descent * years)
         since = years - self.labour_mean_age
-        labour = self.labour_height * np.exp(-self.labour_descent * since - np.exp(-self.labour_ascent * since))
+        labour = self.labour_height * np.exp(
+            -self.labour_descent * since - np.exp(-self.labour_ascent * since)
+        )
         return np.asarray(childhood + labour + self.level)
 
 

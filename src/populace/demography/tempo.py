@@ -44,8 +44,8 @@ def bongaarts_feeney(
     Each of ``previous``, ``present`` and ``following`` (one year before and after): births of order i per woman-year
     (women of any parity), ``(order, age)``; ``lower`` the lower bounds of the age groups, ``width`` years wide.
 
-    Raises ``UserError`` without birth order, ``ModelError`` for negative rates; warns ``TempoWarning`` where a shift exceeds
-    ``GREATEST_SHIFT``. Mean ages are not rounded.
+    Raises ``UserError`` without birth order, ``ModelError`` for negative rates; warns ``TempoWarning`` where a
+    shift exceeds ``GREATEST_SHIFT``. Mean ages are not rounded.
     Source: Bongaarts & Feeney 1998, Population and Development Review 24(2): 271-291.
     """
     rates = [non_negative(name, values) for name, values in _named(previous, present, following)]
@@ -69,7 +69,9 @@ def bongaarts_feeney(
     )
 
 
-def _named(previous: ArrayLike, present: ArrayLike, following: ArrayLike) -> tuple[tuple[str, ArrayLike], ...]:
+def _named(
+    previous: ArrayLike, present: ArrayLike, following: ArrayLike
+) -> tuple[tuple[str, ArrayLike], ...]:
     return (("previous", previous), ("present", present), ("following", following))
 
 

@@ -26,10 +26,11 @@ REPRODUCTIVE_AGES = (15, 50)  # women "of reproductive age" are 15 to 49 (WHO)
 class LevelRates:
     """What moves a place, as levels by trajectory and year times patterns by single year of age.
 
-    ``tfr`` births per woman ``(trajectory, year)``, times ``fertility_pattern`` ``(year, age)``, each year's adding up to 1;
-    ``mortality_level`` ``(trajectory, year)``, a position (fractions allowed) in ``survivorship_grid`` ``(level, sex, age)``;
-    net migration in persons: ``migration_base`` ``(year, sex, age)`` plus ``migration_level`` ``(trajectory, year)`` times
-    ``migration_pattern`` ``(sex, age)``; ``sex_ratio_at_birth`` boys per girl ``(year,)``. A year axis of one holds for all.
+    ``tfr`` births per woman ``(trajectory, year)``, times ``fertility_pattern`` ``(year, age)``, which adds up to 1 in
+    every year; ``mortality_level`` ``(trajectory, year)``, a position (fractions allowed) in ``survivorship_grid``
+    ``(level, sex, age)``; net migration in persons: ``migration_base`` ``(year, sex, age)`` plus ``migration_level``
+    ``(trajectory, year)`` times ``migration_pattern`` ``(sex, age)``; ``sex_ratio_at_birth`` boys per girl ``(year,)``.
+    A year axis of length one holds for every year.
 
     Raises ``ModelError`` for values or shapes outside these.
     """
@@ -45,18 +46,21 @@ class LevelRates:
 
     def __post_init__(self) -> None:
         """Check values and shapes, and lay every array out as the kernel reads it."""
-        trajectories, years = self._levels()
+        years = self._levels()
         ages = self.survivorship_grid.shape[-1]
         self._keep("survivorship_grid", by_sex("survivorship_grid", self._probabilities(), ages))
         self._keep("fertility_pattern", _by_year("fertility_pattern", self.fertility_pattern, years, ages))
         self._keep("migration_base", _by_year("migration_base", self.migration_base, years, len(SEXES), ages))
-        self._keep("migration_pattern", by_sex("migration_pattern", finite("migration_pattern", self.migration_pattern), ages))
+        moving = finite("migration_pattern", self.migration_pattern)
+        self._keep("migration_pattern", by_sex("migration_pattern", moving, ages))
         self._keep("sex_ratio_at_birth", _by_year("sex_ratio_at_birth", self.sex_ratio_at_birth, years))
         if (self.sex_ratio_at_birth <= 0).any():
             raise ModelError("sex_ratio_at_birth must be above zero")
         pattern = non_negative("fertility_pattern", self.fertility_pattern)
         if not np.allclose(pattern.sum(axis=-1), 1.0, atol=1e-6) or pattern[:, 0].any():
-            raise ModelError("fertility_pattern must add up to 1 over ages in every year, with nothing at age 0")
+            raise ModelError(
+                "fertility_pattern must add up to 1 over ages in every year, with nothing at age 0"
+            )
 
     @property
     def trajectories(self) -> int:
@@ -73,23 +77,29 @@ class LevelRates:
         """Number of single years of age, the open group included."""
         return int(self.survivorship_grid.shape[-1])
 
-    def _levels(self) -> tuple[int, int]:
+    def _levels(self) -> int:
+        """Check what goes by trajectory and year; returns the number of years."""
         tfr = non_negative("tfr", self.tfr)
         if tfr.ndim != 2:
             raise ModelError(f"tfr must be by trajectory and year, not of shape {tfr.shape}")
         self._keep("tfr", tfr)
         top = self.survivorship_grid.shape[0] - 1
-        mortality = ends_in("mortality_level", non_negative("mortality_level", self.mortality_level), *tfr.shape)
+        mortality = ends_in(
+            "mortality_level", non_negative("mortality_level", self.mortality_level), *tfr.shape
+        )
         if (mortality > top).any():
             raise ModelError(f"mortality_level reaches {mortality.max():g}; the grid ends at {top}")
         self._keep("mortality_level", mortality)
-        self._keep("migration_level", ends_in("migration_level", finite("migration_level", self.migration_level), *tfr.shape))
-        return int(tfr.shape[0]), int(tfr.shape[1])
+        moving = finite("migration_level", self.migration_level)
+        self._keep("migration_level", ends_in("migration_level", moving, *tfr.shape))
+        return int(tfr.shape[1])
 
     def _probabilities(self) -> Floats:
         grid = probability("survivorship_grid", self.survivorship_grid)
         if grid.ndim != 3 or grid.shape[0] < 2 or grid.shape[-1] < 3:
-            raise ModelError(f"survivorship_grid must be (level, sex, age) with two levels or more, not {grid.shape}")
+            raise ModelError(
+                f"survivorship_grid must be (level, sex, age) with two levels or more, not {grid.shape}"
+            )
         return grid
 
     def _keep(self, name: str, values: Floats) -> None:
@@ -102,8 +112,8 @@ class Trajectories:
 
     ``births`` and ``emigration_limited`` ``(trajectory, year)``; ``births_by_mother`` ``(trajectory, year, group)``;
     ``population_by_group`` (both sexes) ``(trajectory, year + 1, group)``, ``women`` of reproductive age and
-    ``population`` ``(trajectory, year + 1)``, the start first; ``snapshots`` ``(trajectory, moment, sex, age)`` at the years
-    asked for.
+    ``population`` ``(trajectory, year + 1)``, the start first; ``snapshots`` ``(trajectory, moment, sex, age)`` at the
+    years asked for.
     """
 
     births: Floats
@@ -125,7 +135,7 @@ def project_levels(
 ) -> Trajectories:
     """Project one place along every trajectory of ``rates``.
 
-    ``population`` persons at the start, ``(sex, age)`` or ``(trajectory, sex, age)``; ``age_groups`` and ``mother_groups``
+    ``population`` persons at the start, ``([trajectory,] sex, age)``; ``age_groups`` and ``mother_groups``
     pairs of ages, the second left out (the end of the axis includes the open group); ``snapshot_years`` the numbers of
     years after the start at which the whole population is kept.
 
@@ -136,7 +146,8 @@ def project_levels(
     start = start.reshape((-1, len(SEXES), rates.ages))
     if start.shape[0] not in (1, rates.trajectories):
         raise ModelError(f"population has {start.shape[0]} trajectories; the rates have {rates.trajectories}")
-    groups, mothers = _bounds("age_groups", age_groups, rates.ages), _bounds("mother_groups", mother_groups, rates.ages)
+    groups = _bounds("age_groups", age_groups, rates.ages)
+    mothers = _bounds("mother_groups", mother_groups, rates.ages)
     made = _outputs(rates, len(groups), len(mothers), len(snapshot_years))
     kept = _positions(snapshot_years, rates.years)
     reproductive = np.minimum(np.array(REPRODUCTIVE_AGES, dtype=np.int64), rates.ages)
@@ -170,7 +181,9 @@ def _outputs(rates: LevelRates, groups: int, mothers: int, moments: int) -> Traj
 def _by_year(name: str, values: ArrayLike, years: int, *inner: int) -> Floats:
     array = ends_in(name, finite(name, values), *inner)
     if array.ndim != len(inner) + 1 or array.shape[0] not in (1, years):
-        raise ModelError(f"{name} has shape {array.shape}; its year axis must come first, of length 1 or {years}")
+        raise ModelError(
+            f"{name} has shape {array.shape}; its year axis must come first, of length 1 or {years}"
+        )
     return array
 
 
@@ -188,4 +201,3 @@ def _positions(years_kept: Sequence[int], years: int) -> Integers:
     positions = np.full(years + 1, -1, dtype=np.int64)
     positions[list(years_kept)] = np.arange(len(years_kept))
     return positions
-

@@ -24,8 +24,8 @@ def sum_of(values, first, last):  # type: ignore[no-untyped-def]
         b += values[x + np.uint64(1)]
         c += values[x + np.uint64(2)]
         d += values[x + np.uint64(3)]
-    for x in range(first + 4 * quarters, last):
-        a += values[np.uint64(x)]
+    for rest in range(first + 4 * quarters, last):
+        a += values[np.uint64(rest)]
     return (a + b) + (c + d)
 
 
