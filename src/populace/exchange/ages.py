@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from populace.forecast.tables import ALL_AGES, OPEN
 
@@ -94,7 +95,7 @@ def settle_widths(ages: Iterable[Age], *, whole_life: bool) -> tuple[dict[Age, A
         return settled, False
     starts = sorted({age.lower for age in known if age != TOTAL})
     single = _mostly_single(starts)
-    following = dict(zip(starts, starts[1:], strict=False))
+    following = dict(pairwise(starts))
     usual = 1 if single or len(starts) < 2 else starts[-1] - starts[-2]
     for lower in bare:
         settled[Age(lower, None)] = Age(lower, 1 if single else following.get(lower, lower + usual) - lower)
@@ -111,5 +112,5 @@ def settle_widths(ages: Iterable[Age], *, whole_life: bool) -> tuple[dict[Age, A
 
 
 def _mostly_single(starts: list[int]) -> bool:
-    steps = Counter(after - before for before, after in zip(starts, starts[1:], strict=False))
+    steps = Counter(after - before for before, after in pairwise(starts))
     return not steps or 2 * steps[1] > sum(steps.values())

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from populace.errors import InputErrors, Problem
+from populace.exchange.raw import Rows
 from populace.i18n import format_count, ngettext
 
 LINES_PER_KIND = 10
@@ -23,7 +24,7 @@ class Findings:
         self._problems[kind, file].append(Problem(file, row, message, remedy))
 
     def rows(
-        self, kind: str, file: str, rows: Sequence[int], message: Callable[[int], str], remedy: str
+        self, kind: str, file: str, rows: Sequence[int] | Rows, message: Callable[[int], str], remedy: str
     ) -> None:
         """Add one problem for each of ``rows`` (rising); ``message`` gets the position in ``rows``."""
         for position, row in enumerate(rows[: LINES_PER_KIND + 1]):

@@ -43,7 +43,7 @@ def _place(table: RawTable, layout: PlaceLayout, position: int) -> Place:
     def cell(column: int | None) -> str:
         if column is None:
             return ""
-        return table.columns[column].texts[table.columns[column].codes[position]]
+        return table.columns[column].texts[int(table.columns[column].codes[position])]
 
     names: dict[str, str] = {}
     for language, column in sorted(layout.names, key=lambda name: name[0] is None):

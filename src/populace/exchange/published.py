@@ -45,7 +45,7 @@ def _places(
         for code, name in pairs.items():
             places.setdefault(column.texts[code], Place(column.texts[code], {"en": names.texts[name]}))
     if not named:
-        for table, layout in tables:
-            for code in table.columns[layout.place].texts:
+        for table, observed in tables:
+            for code in table.columns[observed.place].texts:
                 places.setdefault(code, Place(code, {}))
     return {code: place for code, place in places.items() if wanted is None or code in wanted}

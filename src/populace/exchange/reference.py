@@ -1,8 +1,8 @@
 """A second folder behind the first: its figures serve where the first has none.
 
-A code can mean two places: region 4 of one country, country 4 of the UN. So a place of the reference folder stands for one
-of the folder only if both have the same code, and are both at the top of their trees or have the same parent. The
-place that the caller names as the nation lends its rates to the top of the folder's tree, never its counts.
+A code can mean two places: region 4 of one country, country 4 of the UN. So a place of the reference folder stands
+for one of the folder only if both have the same code, and are both at the top of their trees or have the same
+parent. The place that the caller names as the nation lends its rates to the top of the folder's tree, never its counts.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,8 @@
 """Excel workbooks to ``RawTable``: every sheet is a table.
 
-Merged cells are an error wherever they touch the table: a spreadsheet keeps the text of a merged block in its first cell
-only, so the other rows or columns would lose it. A merged title above the header is harmless and passed over.
+Merged cells are an error wherever they touch the table: a spreadsheet keeps the text of a merged block in its
+first cell only, so the other rows or columns would lose it. A merged title above the header is harmless and
+passed over.
 """
 
 import re
@@ -9,7 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import openpyxl
@@ -37,7 +38,7 @@ def read_workbook(path: Path, findings: Findings) -> Iterator[RawTable]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         merged = _merged_blocks(path)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException, ElementTree.ParseError):
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException, ET.ParseError):
         findings.problem(
             "unreadable",
             path.name,
@@ -108,9 +109,9 @@ def _text(cell: object) -> str:
 def _merged_blocks(path: Path) -> dict[str, list[tuple[str, int, int]]]:
     """For each sheet its merged blocks: the reference as people read it, its first and its last row."""
     with zipfile.ZipFile(path) as archive:
-        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        relations = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
         targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-        sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
+        sheets = ET.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
         blocks = {}
         for sheet in sheets:
             target = targets.get(sheet.get(_RELATION), "")

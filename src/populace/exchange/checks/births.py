@@ -98,7 +98,7 @@ def _check_all_ages(
     keys, first, group = np.unique(
         _key(rows.place[annual], rows.year[annual]), return_index=True, return_inverse=True
     )
-    total = np.bincount(group, rows.value[annual], minlength=len(keys))
+    total = np.bincount(group, rows.value[annual], minlength=len(keys)).astype(float)
     fertile = women.between(at[first], *(np.full(len(keys), age) for age in FERTILE))
     for wrong in np.flatnonzero(_too_many(total, fertile, HIGHEST_GENERAL_RATE)):
         row = annual[first[wrong]]

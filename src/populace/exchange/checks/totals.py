@@ -44,7 +44,7 @@ def _sum_of_ages(rows: Observations) -> tuple[NDArray[np.intp], NDArray[np.float
     aged = rows.age != ALL_AGES
     known, position = np.unique(group[aged], return_inverse=True)
     total = np.flatnonzero(~aged & np.isin(group, known))
-    sums = np.bincount(position, rows.value[aged], minlength=len(known))
+    sums = np.bincount(position, rows.value[aged], minlength=len(known)).astype(float)
     return total, sums[np.searchsorted(known, group[total])]
 
 

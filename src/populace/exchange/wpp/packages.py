@@ -1,8 +1,8 @@
 """The layout of the R data packages wpp2019, wpp2022 and wpp2024 (PPgp on GitHub), saved as CSV.
 
-What the forecast can use of them is declared here, one line a column. Annual counts and rates are of the calendar year;
-five-year periods run from mid-year to mid-year and are named by both years (1950-1955); net migration of a period is its
-total. Population of wpp2019 is at 1 July. Totals of population without ages are not used: the forecast needs ages.
+What the forecast can use of them is declared here, one line a column. Annual counts and rates are of the calendar
+year; five-year periods run from mid-year to mid-year and are named by both years (1950-1955); net migration of a
+period is its total. Population of wpp2019 is at 1 July. Totals of population without ages are not used: the forecast needs ages.
 """
 
 import re
@@ -32,7 +32,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Extract:
-    """A table of a package, by the words of its file name; ``ahead`` of tables of the same edition it is preferred to."""
+    """A table of a package, by the words of its file name; ``ahead`` puts it before others of its edition."""
 
     name: str
     figures: tuple[Figure, ...]
