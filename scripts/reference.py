@@ -53,9 +53,18 @@ def commands(
     """Every command with the words that call it, the program itself first."""
     command = command or root_command()
     yield path, command
+    for name, below in subcommands(command):
+        yield from commands(below, f"{path} {name}")
+
+
+def subcommands(command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    """The commands of a group by name, imported where the group imports them late; none of a plain command."""
     if isinstance(command, click.Group):
-        for name, below in sorted(command.commands.items()):
-            yield from commands(below, f"{path} {name}")
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            if below is not None:
+                yield name, below
 
 
 def commands_page() -> str:

@@ -13,6 +13,7 @@ import populace
 from populace.catalog.measures import MEASURES, Breakdown
 from populace.catalog.planning_ratios import PLANNING_RATIOS
 from populace.exchange.header import ROLES
+from scripts.reference import root_command, subcommands
 
 
 def modules() -> list[ModuleType]:
@@ -64,13 +65,12 @@ def names_of_columns() -> Iterator[tuple[str, str]]:
 
 def names_of_the_command_line() -> Iterator[tuple[str, str]]:
     """Where, and the name: of each command, argument and option."""
-    yield from _names_of(importlib.import_module("populace.cli").main, "populace")
+    yield from _names_of(root_command(), "populace")
 
 
 def _names_of(command: click.Command, path: str) -> Iterator[tuple[str, str]]:
     yield path, path.rsplit(" ", 1)[-1]
     for parameter in command.params:
         yield from ((path, name) for name in (parameter.name or "", *parameter.opts))
-    if isinstance(command, click.Group):
-        for name, below in command.commands.items():
-            yield from _names_of(below, f"{path} {name}")
+    for name, below in subcommands(command):
+        yield from _names_of(below, f"{path} {name}")
