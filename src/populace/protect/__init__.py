@@ -1,0 +1,1 @@
+"""Protection of small counts before anything is published (article 7 of the charter)."""

@@ -1,0 +1,51 @@
+"""Small-count rounding: base cells under the base become zero or the base, and every total is summed from those.
+
+Conventional and deterministic, so the same count is always published as the same number: drawing again at each
+release would let the true count be averaged out. Counts at or above the base are exact and zeros stay zero; that is
+said in public. Because totals are sums of protected cells, taking published figures from one another gives back
+protected cells and nothing finer.
+
+Source: small-count rounding as in Giessing (2016), doi 10.1007/978-3-319-45381-1_18, with the base cells rounded
+first; protection fails closed.
+"""
+
+import numpy as np
+from jaxtyping import Float
+
+from populace.errors import PopulaceError
+
+BASE = 5
+"""Counts from 1 to 4 are small: the usual base for demographic counts in official statistics."""
+
+BASES = (3, 5, 10)
+"""The bases there is a rule for."""
+
+
+class ProtectionError(PopulaceError):
+    """A count cannot be protected, so nothing is published."""
+
+
+def protect(counts: Float[np.ndarray, "*cell"], base: int = BASE) -> Float[np.ndarray, "*cell"]:
+    """Base cells (persons or events) with every count above 0 and under ``base`` rounded to 0 or ``base``.
+
+    A count of less than half the base becomes 0, any other small count ``base``; 1 and 2 become 0, 3 and 4 become 5.
+
+    :raises ProtectionError: an unknown base, a missing count or a negative one.
+    """
+    if base not in BASES:
+        raise ProtectionError(f"there is no rule for protecting counts with base {base}")
+    cells = np.asarray(counts, dtype=float)
+    if not np.isfinite(cells).all():
+        raise ProtectionError("a count to be protected is missing or not a number")
+    if (cells < 0).any():
+        raise ProtectionError("a count to be protected is negative")
+    small = (cells > 0) & (cells < base)
+    return np.where(small, np.where(cells < base / 2, 0.0, float(base)), cells)
+
+
+def protected_total(cells: Float[np.ndarray, "cell *rest"], base: int = BASE) -> Float[np.ndarray, "*rest"]:
+    """The sum over the first axis of base cells, each protected before it is added.
+
+    :raises ProtectionError: as ``protect``.
+    """
+    return np.asarray(protect(cells, base).sum(axis=0))

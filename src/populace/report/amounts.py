@@ -1,0 +1,66 @@
+"""Numbers as people say them: rounded as far as they are known, and shares of a change in words."""
+
+import math
+
+from populace.i18n import format_count, format_share
+from populace.i18n import gettext as _
+
+NEARLY_ALL = 0.875
+ALL = 0.97
+
+
+def rounded(value: float) -> float:
+    """``value`` to three figures from a thousand on, to fives from a hundred on, else to a whole number."""
+    size = abs(value)
+    if size < 100:
+        return float(round(value))
+    step = 5 if size < 1000 else 10 ** (math.floor(math.log10(size)) - 2)
+    return float(step * round(value / step))
+
+
+def about(value: float) -> str:
+    """A count as a sentence gives it: ``1,240``."""
+    return format_count(rounded(value))
+
+
+def between(low: float, high: float) -> str:
+    """Two counts with a dash, or the one both are rounded to."""
+    return about(low) if about(low) == about(high) else _("{low}–{high}").format(low=about(low), high=about(high))
+
+
+def years(low: float, high: float) -> str:
+    """Two years with a dash, or the one that both are."""
+    first, last = round(low), round(high)
+    return str(first) if first == last else _("{low}–{high}").format(low=first, high=last)
+
+
+def signed(value: float) -> str:
+    """A whole number with its sign, and a real minus: ``+140``, ``−20``, ``0``."""
+    whole = round(value)
+    return "0" if whole == 0 else ("+" if whole > 0 else "−") + format_count(abs(whole))
+
+
+def percent(share: float) -> str:
+    """A share without its sign, in whole per cent; in tenths below one per cent."""
+    return format_share(abs(share), 0 if abs(share) >= 0.01 else 1)
+
+
+def fraction(share: float) -> str:
+    """A share of a change in words: “two thirds”. Meant for shares from a tenth up; more than all is “all”."""
+    words = {
+        0.1: _("a tenth"),
+        0.2: _("a fifth"),
+        0.25: _("a quarter"),
+        1 / 3: _("a third"),
+        0.4: _("two fifths"),
+        0.5: _("half"),
+        0.6: _("three fifths"),
+        2 / 3: _("two thirds"),
+        0.75: _("three quarters"),
+        0.8: _("four fifths"),
+    }
+    if share >= ALL:
+        return _("all")
+    if share >= NEARLY_ALL:
+        return _("nearly all")
+    return words[min(words, key=lambda known: abs(known - share))]

@@ -1,0 +1,116 @@
+"""The chapters of a place: what stands in each, prepared for the templates."""
+
+from dataclasses import dataclass
+
+from populace.charts.drawing import Drawing
+from populace.report import figures, grids
+from populace.report.answer import answer
+from populace.report.figures import Figure
+from populace.report.grids import Grid
+from populace.report.reading import Reading
+
+
+@dataclass(frozen=True)
+class RungLine:
+    """A subject with the rung used for it."""
+
+    subject: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A place that the report is about, or one below it: ``anchor`` is its address on the page."""
+
+    anchor: str
+    name: str
+    sentences: tuple[str, ...]
+    births: Figure
+    population: Figure
+    causes: tuple[Figure, ...]
+    drivers: Figure | None
+    needs: Figure | None
+    needs_table: Grid
+    peaks: Grid
+    places: Figure | None
+    rungs: tuple[RungLine, ...]
+    notes: tuple[str, ...]
+    above: tuple[tuple[str, str], ...]
+
+    def figures(self) -> list[Figure]:
+        """Every figure in the order of the chapter."""
+        all_of_them = (self.births, *self.causes, self.drivers, self.needs, self.population, self.places)
+        return [figure for figure in all_of_them if figure is not None]
+
+
+def full_chapter(reading: Reading, code: str, drawn: dict[str, Figure], subjects: dict[str, str]) -> Chapter:
+    """The chapter of a top place; ``drawn`` holds the fans of the places below."""
+    return _chapter(
+        reading,
+        code,
+        subjects,
+        births=figures.births_figure(reading, code),
+        causes=figures.causes_figures(reading, code),
+        drivers=figures.drivers_figure(reading, code),
+        needs=figures.needs_figure(reading, code),
+        places=figures.places_figure(reading, code, drawn),
+    )
+
+
+def short_chapter(reading: Reading, code: str, drawn: dict[str, Figure], subjects: dict[str, str]) -> Chapter:
+    """The page of a place below: answer, fan, pyramid, needs, rungs, and the places below it in turn."""
+    return _chapter(
+        reading,
+        code,
+        subjects,
+        births=drawn[code],
+        causes=(),
+        drivers=None,
+        needs=None,
+        places=figures.places_figure(reading, code, drawn),
+    )
+
+
+def _chapter(
+    reading: Reading,
+    code: str,
+    subjects: dict[str, str],
+    *,
+    births: Figure,
+    causes: tuple[Figure, ...],
+    drivers: Figure | None,
+    needs: Figure | None,
+    places: Figure | None,
+) -> Chapter:
+    place = reading.place(code)
+    return Chapter(
+        anchor=f"place-{reading.slugs[code]}",
+        name=reading.name(code),
+        sentences=answer(place, reading.forecast.base_year),
+        births=births,
+        population=figures.pyramid_figure(reading, code),
+        causes=causes,
+        drivers=drivers,
+        needs=needs,
+        needs_table=grids.needs_grid(reading, place),
+        peaks=grids.peaks_grid(place),
+        places=places,
+        rungs=tuple(
+            RungLine(subjects.get(subject, subject), rung.code, rung.text) for subject, rung in place.rungs.items()
+        ),
+        notes=place.notes,
+        above=tuple(
+            (reading.name(each), f"place-{reading.slugs[each]}")
+            for each in reversed(list(reading.forecast.tree.ancestors(code)))
+            if each in reading.forecast.places
+        ),
+    )
+
+
+def chart_files(chapter: Chapter) -> list[tuple[Figure, Drawing]]:
+    """What becomes a file: of a top place every figure, of a place below its fan and pyramid in one, and its places."""
+    if chapter.drivers is not None:
+        return [(figure, figure.drawing) for figure in chapter.figures()]
+    both = figures.place_drawing(chapter.births, chapter.population)
+    return [(chapter.births, both), *([(chapter.places, chapter.places.drawing)] if chapter.places else [])]

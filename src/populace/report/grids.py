@@ -1,0 +1,261 @@
+"""Tables as a page shows them: words and written numbers in rows, prepared here so that templates hold no logic."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from populace.demography.sex import FEMALE, MALE
+from populace.forecast.results import Causes, Fan, PlaceForecast
+from populace.i18n import format_count, format_number, format_share
+from populace.i18n import gettext as _
+from populace.report.amounts import signed
+from populace.report.answer import is_expected
+from populace.report.asks import highest
+from populace.report.protected import GROUP, five_year
+from populace.report.reading import Reading
+
+DASH = "–"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: its head, and rows whose first cell names the row."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def births_grid(place: PlaceForecast, every: int = 1) -> Grid:
+    """Births by year; with ``every`` only years divisible by it, and those where something happens."""
+    head = (_("Year"), _("Counted"), _("Median"), _("80 % from"), _("80 % to"), _("95 % from"), _("95 % to"))
+    wanted = {int(year) for year in (*place.births_past.years[-1:], *place.births.years[[0, -1]])}
+    wanted |= {peak.year for peak in place.past_peaks}
+    wanted |= {round(place.next_peak.year.median)} if place.next_peak else set()
+    rows = [
+        (str(year), format_count(value), *[DASH] * 5)
+        for year, value in zip(place.births_past.years, place.births_past.values, strict=True)
+        if year % every == 0 or int(year) in wanted
+    ]
+    rows += [
+        (str(year), DASH, *map(format_count, line[[2, 1, 3, 0, 4]]))
+        for year, line in zip(place.births.years, place.births.quantiles, strict=True)
+        if year % every == 0 or int(year) in wanted
+    ]
+    return Grid(head, tuple(rows))
+
+
+def cause_names() -> dict[str, str]:
+    """The four causes, as the report calls them."""
+    return {
+        "women": _("Number of women aged 15–49"),
+        "age_structure": _("Their distribution over ages"),
+        "births_per_woman": _("Children per woman"),
+        "timing": _("Ages at which women have children"),
+    }
+
+
+def causes_grid(causes: Causes) -> Grid:
+    """The effects and the change that they sum to."""
+    rows = [(name, signed(getattr(causes, cause))) for cause, name in cause_names().items()]
+    total = _("Change in births, {from_year}–{to_year}").format(from_year=causes.from_year, to_year=causes.to_year)
+    return Grid((_("Cause"), _("Births a year")), (*rows, (total, signed(causes.change))))
+
+
+def women_grid(causes: Causes) -> Grid:
+    """The effect of women's numbers by their age."""
+    rows = [(age_group(age, False), signed(effect)) for age, effect in sorted(causes.women_by_age.items())]
+    return Grid((_("Age of women"), _("Births a year")), tuple(rows))
+
+
+def age_group(lower: int, is_open: bool) -> str:
+    """``25–29``, or ``100+`` for the open group."""
+    return f"{lower}+" if is_open else _("{low}–{high}").format(low=lower, high=lower + GROUP - 1)
+
+
+def pyramid_grid(place: PlaceForecast) -> Grid:
+    """Persons by five-year age group and sex, now and at the horizon."""
+    first, last = int(place.population_years[0]), int(place.population_years[-1])
+    groups = five_year(place.population[[0, -1]])
+    head = (
+        _("Age"),
+        _("Women {year}").format(year=first),
+        _("Men {year}").format(year=first),
+        _("Women {year}").format(year=last),
+        _("Men {year}").format(year=last),
+    )
+    count = groups.shape[-1]
+    rows = [
+        (
+            age_group(at * GROUP, at == count - 1),
+            *(format_count(groups[year, sex, at]) for year in (0, 1) for sex in (FEMALE, MALE)),
+        )
+        for at in range(count)
+    ]
+    return Grid(head, tuple(rows))
+
+
+def needs_grid(reading: Reading, place: PlaceForecast) -> Grid:
+    """Each need now, every five years and at the horizon, with its highest year and the change until then."""
+    if not place.needs:
+        return Grid((), ())
+    years = _milestones(place.needs[0].fan)
+    head = (_("Need"), *map(str, years), _("Highest (80 %)"), _("in"), _("Change from {year}").format(year=years[0]))
+    rows = []
+    for need in place.needs:
+        top = need.fan.at(highest(need))
+        rows.append(
+            (
+                _(reading.ratios[need.code].label),
+                *(format_count(need.fan.at(year).median) for year in years),
+                _("{median} ({low}–{high})").format(
+                    median=format_count(top.median), low=format_count(top.low80), high=format_count(top.high80)
+                ),
+                str(highest(need)),
+                signed(top.median - float(need.fan.median[0])),
+            )
+        )
+    return Grid(head, tuple(rows))
+
+
+def ratios_grid(reading: Reading) -> Grid:
+    """Every planning ratio with its value, meaning, source and date."""
+    rows = []
+    for code, ratio in reading.ratios.items():
+        is_own = code in reading.tables.overrides
+        source = _("{source} (set by you)").format(source=ratio.source) if is_own else ratio.source
+        rows.append(
+            (_(ratio.label), f"{ratio.value:g}", _(ratio.meaning), source, DASH if is_own else ratio.in_force, code)
+        )
+    return Grid(
+        (_("Need"), _("Ratio"), _("What it means"), _("Source"), _("Holds from"), _("Code")),
+        tuple(rows),
+    )
+
+
+def peaks_grid(place: PlaceForecast) -> Grid:
+    """Past peaks and the coming one: year, height, width."""
+    head = (_("Peak"), _("Year"), _("Births a year at the top"), _("Width in years"))
+    rows = [
+        (_("past"), str(peak.year), format_count(peak.height), format_number(peak.width, 0)) for peak in place.past_peaks
+    ]
+    coming = place.next_peak
+    if coming:
+        rows.append(
+            (
+                _("coming, in {share} of the trajectories").format(share=format_share(coming.probability)),
+                _("{median} ({low}–{high})").format(
+                    median=round(coming.year.median), low=round(coming.year.low80), high=round(coming.year.high80)
+                ),
+                _("{median} ({low}–{high})").format(
+                    median=format_count(coming.height.median),
+                    low=format_count(coming.height.low80),
+                    high=format_count(coming.height.high80),
+                ),
+                _("{median} ({low}–{high})").format(
+                    median=format_number(coming.width.median, 0),
+                    low=format_number(coming.width.low80, 0),
+                    high=format_number(coming.width.high80, 0),
+                ),
+            )
+        )
+    return Grid(head, tuple(rows))
+
+
+def accuracy_grid(reading: Reading, codes: Sequence[str]) -> Grid:
+    """How the method did on the past of each place that has enough of it."""
+    head = (
+        _("Place"),
+        _("Forecast from"),
+        _("Compared with births of"),
+        _("Mean error without sign"),
+        _("Mean error with sign"),
+        _("Years inside the 80 % band"),
+    )
+    rows = []
+    for code in codes:
+        made = reading.place(code).accuracy
+        if made is None or not len(made.years):
+            continue
+        rows.append(
+            (
+                reading.name(code),
+                str(made.origin),
+                _("{low}–{high}").format(low=int(made.years[0]), high=int(made.years[-1])),
+                format_share(made.mean_absolute_percentage_error, 1),
+                ("+" if made.bias > 0 else "−" if made.bias < 0 else "") + format_share(abs(made.bias), 1),
+                format_share(made.coverage80),
+            )
+        )
+    return Grid(head, tuple(rows))
+
+
+def rungs_grid(reading: Reading, codes: Sequence[str], subjects: dict[str, str]) -> Grid:
+    """The rung of the ladder used for each place and subject."""
+    rows = [
+        (
+            reading.name(code),
+            *(_rung_code(reading.place(code), subject) for subject in subjects),
+        )
+        for code in codes
+    ]
+    return Grid((_("Place"), *(_(name) for name in subjects.values())), tuple(rows))
+
+
+def _rung_code(place: PlaceForecast, subject: str) -> str:
+    found = place.rungs.get(subject)
+    return found.code if found else DASH
+
+
+def _milestones(fan: Fan) -> list[int]:
+    first, last = int(fan.years[0]), int(fan.years[-1])
+    return sorted({first, last, *(int(year) for year in fan.years[np.asarray(fan.years) % 5 == 0])})
+
+
+def drivers_grid(place: PlaceForecast) -> Grid:
+    """Women aged 15–49 and total fertility, ahead."""
+    head = (_("Year"), _("Women aged 15–49"), _("80 % range"), _("Children per woman"), _("80 % range"))
+    rows = []
+    for year in _milestones(place.births):
+        women, fertility = place.women_15_49.at(year), place.total_fertility.at(year)
+        rows.append(
+            (
+                str(year),
+                format_count(women.median),
+                _("{low}–{high}").format(low=format_count(women.low80), high=format_count(women.high80)),
+                format_number(fertility.median, 2),
+                _("{low}–{high}").format(low=format_number(fertility.low80, 2), high=format_number(fertility.high80, 2)),
+            )
+        )
+    return Grid(head, tuple(rows))
+
+
+def places_grid(reading: Reading, codes: Sequence[str]) -> Grid:
+    """Births of the places in the order of the tree: now, and at the horizon."""
+    horizon = reading.horizon
+    head = (
+        _("Place"),
+        _("Births {year}").format(year=reading.forecast.base_year),
+        _("Births {year}").format(year=horizon),
+        _("80 % range"),
+        _("Next peak (80 %)"),
+    )
+    rows = []
+    for code in codes:
+        place = reading.place(code)
+        end = place.births.at(horizon)
+        peak = place.next_peak
+        rows.append(
+            (
+                reading.name(code),
+                format_count(reading.start(code).births) if len(place.births_past.years) else DASH,
+                format_count(end.median),
+                _("{low}–{high}").format(low=format_count(end.low80), high=format_count(end.high80)),
+                _("{median} ({low}–{high})").format(
+                    median=round(peak.year.median), low=round(peak.year.low80), high=round(peak.year.high80)
+                )
+                if peak and is_expected(place)
+                else _("none expected"),
+            )
+        )
+    return Grid(head, tuple(rows))

@@ -1,0 +1,166 @@
+"""Write the report: everything into a folder of its own first, then into place at once."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from populace.charts.drawing import document, framed
+from populace.charts.fonts import has_chinese
+from populace.charts.raster import rasteriser
+from populace.charts.style import FONT
+from populace.errors import OutputError
+from populace.exchange.write import write_csv, write_parquet, write_workbook
+from populace.forecast.ladder import SUBJECTS
+from populace.forecast.needs import planning_ratios
+from populace.forecast.results import Forecast
+from populace.forecast.tables import Tables
+from populace.i18n import gettext as _
+from populace.i18n import language
+from populace.report import figures
+from populace.report.chapters import Chapter, chart_files, full_chapter, short_chapter
+from populace.report.figures import Figure
+from populace.report.frames import frames, metadata
+from populace.report.page import HTML_LANGUAGES, page, render
+from populace.report.protected import protected
+from populace.report.reading import Reading
+from populace.report.sheets import sheets
+
+Progress = Callable[[str, float], None]
+
+PAGE, WORKBOOK, DATA, CHARTS = "report.html", "report.xlsx", "data", "charts"
+OURS = (PAGE, WORKBOOK, DATA, CHARTS)
+"""What a report consists of; nothing else in the folder it is written to is touched."""
+
+
+@dataclass(frozen=True)
+class ReportFiles:
+    """Where everything was written; ``notes`` say what a person should know about it."""
+
+    page: Path
+    workbook: Path
+    data: tuple[Path, ...]
+    charts: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
+
+
+def write_report(
+    forecast: Forecast, tables: Tables, out: Path, *, progress: Progress | None = None
+) -> ReportFiles:
+    """The report of ``forecast`` in the language in use, in the folder ``out``.
+
+    ``tables`` are what the forecast was made from: their sources, notes and ratios are named. ``progress`` is told
+    what is being done and how much of all is done, from 0 to 1. The same inputs give the same bytes.
+
+    :raises OutputError: ``out`` is a file, or cannot be written.
+    :raises ProtectionError: a count cannot be protected; then nothing is written.
+    """
+    tell = progress or _silent
+    reading = Reading(protected(forecast), tables, planning_ratios(tables.overrides))
+    _refuse_file(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as made:
+            built = Path(made)
+            _build(reading, built, tell)
+            _move(built, out)
+    except OSError as error:
+        raise OutputError(
+            _("{folder} cannot be written: {reason}. Choose another folder, or free it.").format(
+                folder=out, reason=error.strerror or error
+            )
+        ) from error
+    tell(_("Report written"), 1.0)
+    return _files(out)
+
+
+def _build(reading: Reading, folder: Path, tell: Progress) -> None:
+    (folder / CHARTS).mkdir()
+    (folder / DATA).mkdir()
+    with rasteriser(FONT) as rasterise:
+        top, below = _chapters(reading, folder / CHARTS, rasterise, tell)
+        tell(_("Writing the page"), 0.75)
+        (folder / PAGE).write_text(render(page(reading, top, below)), encoding="utf-8")
+        tell(_("Writing tables"), 0.8)
+        _write_tables(reading, folder)
+
+
+def _write_tables(reading: Reading, folder: Path) -> None:
+    tidy = frames(reading)
+    for name, frame in tidy.items():
+        write_csv(frame, folder / DATA / f"{name}.csv")
+        write_parquet(frame, folder / DATA / f"{name}.parquet", metadata(reading))
+    write_workbook(folder / WORKBOOK, sheets(reading, tidy))
+
+
+def _chapters(
+    reading: Reading, charts: Path, rasterise: Callable[[Path], None], tell: Progress
+) -> tuple[list[Chapter], list[Chapter]]:
+    """The chapters of the top places and of those below, each one's charts written as soon as they are drawn."""
+    drawn = _draw_below(reading, tell)
+    top, below = [], []
+    for code in reading.forecast.top:
+        top.append(full_chapter(reading, code, drawn, SUBJECTS))
+        _write_charts(top[-1], charts, rasterise)
+    for done, code in enumerate(drawn):
+        tell(_("Drawing charts"), 0.4 + 0.35 * done / len(drawn))
+        below.append(short_chapter(reading, code, drawn, SUBJECTS))
+        _write_charts(below[-1], charts, rasterise)
+    return top, below
+
+
+def _draw_below(reading: Reading, tell: Progress) -> dict[str, Figure]:
+    """The fan of every place below a top place, in the order of the tree."""
+    codes = [code for top in reading.forecast.top for code in reading.all_below(top)]
+    drawn = {}
+    for done, code in enumerate(codes):
+        tell(_("Drawing charts"), 0.35 * done / len(codes))
+        drawn[code] = figures.small_births_figure(reading, code)
+    return drawn
+
+
+def _write_charts(chapter: Chapter, folder: Path, rasterise: Callable[[Path], None]) -> None:
+    for figure, drawing in chart_files(chapter):
+        path = folder / f"{figure.name}.svg"
+        path.write_text(document(framed(drawing, figure.words), figure.words, HTML_LANGUAGES[language()]), encoding="utf-8")
+        rasterise(path)
+
+
+def _refuse_file(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise OutputError(_("{path} is a file. Give a folder to write the report to.").format(path=out))
+
+
+def _move(built: Path, out: Path) -> None:
+    """Put what was built into place; a report that stood there before is replaced as a whole."""
+    out.mkdir(exist_ok=True)
+    before = built / "before"
+    before.mkdir()
+    for name in OURS:
+        if (out / name).exists():
+            (out / name).rename(before / name)
+    for name in OURS:
+        shutil.move(built / name, out / name)
+
+
+def _files(out: Path) -> ReportFiles:
+    notes = ()
+    if language() == "zh-hans" and not has_chinese():
+        notes = (
+            _(
+                "No font with Chinese characters was found on this machine, so the PNG charts lack them. "
+                "Install one (Noto Sans CJK, WenQuanYi Micro Hei) and write the report again."
+            ),
+        )
+    return ReportFiles(
+        out / PAGE,
+        out / WORKBOOK,
+        tuple(sorted((out / DATA).iterdir())),
+        tuple(sorted((out / CHARTS).iterdir())),
+        notes,
+    )
+
+
+def _silent(_doing: str, _done: float) -> None:
+    """Tell nobody."""
