@@ -179,7 +179,10 @@ def _joined_age(start: str, other: str, ends: bool) -> Age | None:
 def readable_figures(
     table: RawTable, layout: Layout, values: Values, findings: Findings
 ) -> tuple[NDArray[np.float64], Mask]:
-    """The figures of a column, NaN where there is none to use, and where cells are empty."""
+    """The figures of a column, NaN where there is none to use, and where cells are empty.
+
+    A cell that was reported keeps its row, so that the ages around it do not show as a gap.
+    """
     read = read_figures(table.columns[values.column])
     figures = read.values
     for fault in (Fault.GROUPED, Fault.DASH, Fault.NOT_A_NUMBER):

@@ -86,7 +86,7 @@ def _cells(
     ragged: list[tuple[int, int]] = []
 
     def note_ragged(row: pacsv.InvalidRow) -> str:
-        ragged.append((int(row.number or 0) + skip + 1, row.actual_columns))
+        ragged.append((int(row.number or 0), row.actual_columns))
         return "skip"
 
     reading, converting = csv_options(len(header), delimiter, skip)

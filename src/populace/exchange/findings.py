@@ -57,6 +57,10 @@ class Findings:
         )
         return [*lines[:LINES_PER_KIND], Problem(first.file, first.row, message, first.remedy)]
 
+    def has(self, file: str, *kinds: str) -> bool:
+        """Whether a problem of one of ``kinds`` was found in ``file``."""
+        return any(self._problems.get((kind, file)) for kind in kinds)
+
     def stop_if_any(self) -> None:
         """Raise ``InputErrors`` with every problem, if there is one."""
         if self._problems:

@@ -106,7 +106,7 @@ def _part(
     """The observations of one column of figures, and where its cells are empty."""
     figures, empty = readable_figures(table, layout, values, findings)
     factor = _factor(table, values, figures, findings)
-    keep = np.flatnonzero(keys.sound & ~np.isnan(figures))
+    keep = np.flatnonzero(keys.sound & ~empty)
     times = _Times.of(keys.time, MEASURES[values.measure].kind, layout)
     ages = keys.age if values.age is None else (_wide_age(values.age, layout, keys),)
     age_code = keys.age_code[keep] if values.age is None else np.zeros(len(keep), dtype=np.int32)

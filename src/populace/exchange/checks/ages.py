@@ -20,7 +20,9 @@ FROM_BIRTH = ("population", "deaths", "mortality_rate")
 
 def check_ages(rows: Observations, files: Sequence[str], findings: Findings) -> None:
     """Report every group that begins before the one below it ends, or after."""
-    aged = np.flatnonzero(rows.age != ALL_AGES)
+    # Rows whose age, sex or number of cells was not understood would show as gaps a second time.
+    whole = np.array([not findings.has(file, "age", "sex", "ragged") for file in files], dtype=bool)
+    aged = np.flatnonzero((rows.age != ALL_AGES) & (whole[rows.source] if len(files) else True))
     rows = rows.keep(aged)
     keys = Keys.of(rows)
     before, after = keys.order[:-1], keys.order[1:]

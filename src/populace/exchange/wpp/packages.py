@@ -2,7 +2,8 @@
 
 What the forecast can use of them is declared here, one line a column. Annual counts and rates are of the calendar
 year; five-year periods run from mid-year to mid-year and are named by both years (1950-1955); net migration of a
-period is its total. Population of wpp2019 is at 1 July. Totals of population without ages are not used: the forecast needs ages.
+period is its total. Population of wpp2019 is at 1 July. Totals of population without ages are not used: the
+forecast needs ages.
 """
 
 import re
