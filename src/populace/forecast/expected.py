@@ -66,23 +66,25 @@ def _year(
     patterns: Float[np.ndarray, "unit age"],
 ) -> Step:
     survivorship = np.stack([unit.mortality.survivorship(year) for unit in plan.units])
-    net = np.stack(
-        [unit.migration.persons(year, people) for unit, people in zip(plan.units, population, strict=True)]
-    )
     ratio = np.array([unit.sex_ratio[year] for unit in plan.units])
-    if year > plan.base_year:
-        levels = plan.fertility.median[year - plan.base_year - 1] * plan.ratios
-    else:
-        at_one_child = step(population, survivorship, patterns, net, ratio, TIMING).births.sum(axis=-1)
-        levels = _known_levels(plan, year, at_one_child)
-    return step(population, survivorship, levels[:, np.newaxis] * patterns, net, ratio, TIMING)
+    nobody = np.zeros_like(population)
+    levels = plan.fertility.median[max(year - plan.base_year - 1, 0)] * plan.ratios
+    if year <= plan.base_year:
+        at_one_child = step(population, survivorship, patterns, nobody, ratio, TIMING).births.sum(axis=-1)
+        levels = _known_levels(plan, year, at_one_child, levels)
+    asfr = levels[:, np.newaxis] * patterns
+    stayed = step(population, survivorship, asfr, nobody, ratio, TIMING).population
+    net = np.stack(
+        [unit.migration.persons(year, people) for unit, people in zip(plan.units, stayed, strict=True)]
+    )
+    return step(population, survivorship, asfr, net, ratio, TIMING)
 
 
 def _known_levels(
-    plan: Plan, year: int, at_one_child: Float[np.ndarray, " unit"]
+    plan: Plan, year: int, at_one_child: Float[np.ndarray, " unit"], levels: Float[np.ndarray, " unit"]
 ) -> Float[np.ndarray, " unit"]:
-    """Total fertility that gives the births counted in ``year``; where none were counted, the first level ahead."""
-    levels = plan.fertility.median[0] * plan.ratios
+    """Total fertility that gives the births counted in ``year``; where none were counted, ``levels``."""
+    levels = levels.copy()
     for place, unit in enumerate(plan.units):
         counted = unit.history.of(year) if unit.history is not None else None
         if counted is not None and at_one_child[place] > 0:
@@ -94,7 +96,7 @@ def _start(plan: Plan, unit: Unit) -> Float[np.ndarray, "sex age"]:
     """The population at the end of the year of the last count.
 
     A count within the year is carried on by the share of the year that is left: between it and what it becomes in a
-    year. """
+    year."""
     people = unit.stocks.latest
     if not unit.stocks.rest_of_year:
         return np.asarray(people)

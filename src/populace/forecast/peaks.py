@@ -9,7 +9,6 @@ Its width is measured half-way down that prominence, as is usual for peaks in a 
 import numba
 import numpy as np
 from jaxtyping import Float
-from scipy.signal import find_peaks, peak_widths
 
 from populace.forecast.results import Interval, NextPeak, Peak, Series
 
@@ -35,33 +34,27 @@ def smooth(births: Float[np.ndarray, "*lead year"]) -> Float[np.ndarray, "*lead 
 
 
 def past_peaks(series: Series) -> tuple[Peak, ...]:
-    """Every peak in a series of yearly births, in the order of time.
-
-    Source: topographic prominence and width at half prominence, ``scipy.signal``.
-    """
+    """Every peak in a series of yearly births, in the order of time."""
     if len(series.values) < len(SMOOTHING):
         return ()
-    births = smooth(np.asarray(series.values, dtype=float))
-    found, shape = find_peaks(births, prominence=0.0)
-    standing_out = shape["prominences"] >= MIN_PROMINENCE * births[found]
-    found = found[standing_out]
-    if not len(found):
-        return ()
-    widths, _heights, left, right = peak_widths(births, found, rel_height=0.5)
-    start_year = int(series.years[0])
-    return tuple(
-        Peak(
-            year=int(series.years[at]),
-            height=float(births[at]),
-            width=float(width),
-            start=start_year + round(float(low)),
-            end=start_year + round(float(high)),
-            prominence=float(prominence),
+    births = smooth(np.asarray(series.values, dtype=float))[np.newaxis, :]
+    first_year = int(series.years[0])
+    peaks = []
+    at = 0
+    while (found := first_peaks(births, at, MIN_PROMINENCE)[0])[0] >= 0:
+        at = int(found[0]) + 1
+        year, height, width, low, high, prominence = found.tolist()
+        peaks.append(
+            Peak(
+                year=first_year + int(year),
+                height=height,
+                width=width,
+                start=first_year + round(low),
+                end=first_year + round(high),
+                prominence=prominence,
+            )
         )
-        for at, width, low, high, prominence in zip(
-            found, widths, left, right, shape["prominences"][standing_out], strict=True
-        )
-    )
+    return tuple(peaks)
 
 
 def next_peak(
@@ -77,7 +70,7 @@ def next_peak(
     has_peak = found[:, 0] >= 0
     if not has_peak.any():
         return None
-    year, height, width = found[has_peak].T
+    year, height, width = found[has_peak, :3].T
     return NextPeak(
         probability=float(has_peak.mean()),
         year=_years(year + first_year - len(past)),
@@ -100,44 +93,56 @@ def _interval(values: Float[np.ndarray, " trajectory"]) -> Interval:
 @numba.njit(cache=True, nogil=True)
 def first_peaks(
     births: Float[np.ndarray, "row year"], from_index: int, min_prominence: float
-) -> Float[np.ndarray, "row 3"]:
-    """Index, height and width at half prominence of the first peak of each row; index -1 where there is none.
+) -> Float[np.ndarray, "row 6"]:
+    """The first peak of each row at or after ``from_index``; -1 throughout where there is none.
 
-    The same rules as ``scipy.signal.find_peaks`` and ``peak_widths`` for a maximum of one year; in one pass over
+    Columns: index, height, width at half prominence, where the line crosses that level before and after, prominence. The
+    rules are those of ``find_peaks`` and ``peak_widths`` in ``scipy.signal`` for a maximum of one year, in one pass over
     many short rows.
     """
     rows, years = births.shape
-    found = np.full((rows, 3), -1.0)
+    found = np.full((rows, 6), -1.0)
     for row in range(rows):
         line = births[row]
         for at in range(max(from_index, 1), years - 1):
             if not (line[at] > line[at - 1] and line[at] > line[at + 1]):
                 continue
-            left = right = line[at]
-            start = at
-            while start > 0 and line[start - 1] <= line[at]:
-                start -= 1
-                left = min(left, line[start])
-            end = at
-            while end < years - 1 and line[end + 1] <= line[at]:
-                end += 1
-                right = min(right, line[end])
-            prominence = line[at] - max(left, right)
-            if prominence < min_prominence * line[at]:
-                continue
-            level = line[at] - 0.5 * prominence
-            low = at
-            while low > start and line[low] > level:
-                low -= 1
-            high = at
-            while high < end and line[high] > level:
-                high += 1
-            crossing_low = float(low)
-            if line[low] < level:
-                crossing_low += (level - line[low]) / (line[low + 1] - line[low])
-            crossing_high = float(high)
-            if line[high] < level:
-                crossing_high -= (level - line[high]) / (line[high - 1] - line[high])
-            found[row, 0], found[row, 1], found[row, 2] = at, line[at], crossing_high - crossing_low
-            break
+            start, end, base = _reach(line, at)
+            prominence = line[at] - base
+            if prominence >= min_prominence * line[at]:
+                low, high = _crossings(line, at, start, end, line[at] - 0.5 * prominence)
+                found[row] = at, line[at], high - low, low, high, prominence
+                break
     return found
+
+
+@numba.njit(cache=True, nogil=True)
+def _reach(line: Float[np.ndarray, " year"], at: int) -> tuple[int, int, float]:
+    """How far a maximum is the highest on each side, and the higher of the two lowest points on the way."""
+    start, end = at, at
+    left = right = line[at]
+    while start > 0 and line[start - 1] <= line[at]:
+        start -= 1
+        left = min(left, line[start])
+    while end < len(line) - 1 and line[end + 1] <= line[at]:
+        end += 1
+        right = min(right, line[end])
+    return start, end, max(left, right)
+
+
+@numba.njit(cache=True, nogil=True)
+def _crossings(
+    line: Float[np.ndarray, " year"], at: int, start: int, end: int, level: float
+) -> tuple[float, float]:
+    """Where the line comes up through ``level`` before a maximum and goes down through it after."""
+    low, high = at, at
+    while low > start and line[low] > level:
+        low -= 1
+    while high < end and line[high] > level:
+        high += 1
+    before, after = float(low), float(high)
+    if line[low] < level:
+        before += (level - line[low]) / (line[low + 1] - line[low])
+    if line[high] < level:
+        after -= (level - line[high]) / (line[high - 1] - line[high])
+    return before, after

@@ -207,9 +207,9 @@ def _notes(
             ).format(count=format_count(limited))
         )
     own = evidence.stocks.get(code)
-    if own is not None and len(units) > 1:
+    if own is not None and len(units) > 1 and all(unit.stocks.dates[-1] == own.dates[-1] for unit in units):
         together = sum(float(unit.stocks.latest.sum()) for unit in units)
-        if own.latest.sum() > 0 and abs(together / own.latest.sum() - 1.0) > DISAGREEMENT:
+        if abs(together - own.latest.sum()) > DISAGREEMENT * own.latest.sum():
             notes.append(
                 _(
                     "The places below add up to {parts}, its own table says {whole}; the report uses the parts."

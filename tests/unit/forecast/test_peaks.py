@@ -1,7 +1,7 @@
 """Peaks: the compiled search agrees with SciPy, and the peaks of a plain series are where one sees them."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.signal import find_peaks, peak_widths
@@ -10,6 +10,7 @@ from populace.forecast.peaks import first_peaks, next_peak, past_peaks, smooth
 from populace.forecast.results import Series
 
 
+@settings(deadline=None)  # the first call compiles
 @given(arrays(float, 40, elements=st.floats(1, 1000), unique=True), st.integers(0, 35))
 def test_first_peak_is_the_one_scipy_finds(births: np.ndarray, from_index: int) -> None:
     at, shape = find_peaks(births, prominence=0.0)
@@ -20,7 +21,7 @@ def test_first_peak_is_the_one_scipy_finds(births: np.ndarray, from_index: int) 
         return
     first = at[keep][0]
     width = peak_widths(births, [first], rel_height=0.5)[0][0]
-    np.testing.assert_allclose(found, [first, births[first], width])
+    np.testing.assert_allclose(found[:3], [first, births[first], width])
 
 
 def test_two_booms_are_two_peaks() -> None:

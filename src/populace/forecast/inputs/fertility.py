@@ -1,5 +1,6 @@
 """Fertility of a place: its pattern by age of mother, its level in the past, and the path of the level ahead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,31 +26,39 @@ MODEL_MEAN_AGE, MODEL_SPREAD = 28.5, 5.5
 in the 2020s (UN, World Population Prospects 2024), and the usual spread of 5 to 6 years."""
 
 
-def pattern_from_births(births: Rows | None, stocks: Stocks | None) -> Float[np.ndarray, " age"] | None:
+def pattern_from_births(counted: Sequence[tuple[Rows, Stocks]]) -> Float[np.ndarray, " age"] | None:
     """Share of total fertility at each single age of mother, from births by age group and the women of those ages.
 
-    ``None`` where there are too few births by age, or no women to set them against.
+    ``counted`` are the births and the populations of one place, or of several whose births are pooled. ``None`` where
+    there are too few births by age.
     """
-    if births is None or stocks is None:
+    births: dict[int, float] = {}
+    exposed: dict[int, float] = {}
+    upper = 0
+    for rows, stocks in counted:
+        by_age = _recent_births(rows, stocks)
+        if not len(by_age):
+            continue
+        lower, last = _bounds(by_age)
+        upper = max(upper, last)
+        women = np.sum([stocks.women(int(year)) for year in np.unique(by_age.year)], axis=0)
+        for low, high in zip(lower, [*lower[1:], last], strict=True):
+            births[low] = births.get(low, 0.0) + float(
+                by_age.value[np.maximum(by_age.age, FIRST_AGE) == low].sum()
+            )
+            exposed[low] = exposed.get(low, 0.0) + float(women[low:high].sum())
+    groups = tuple(sorted(births))
+    if sum(births.values()) < MIN_PATTERN_BIRTHS or len(groups) < 3:
         return None
-    by_age = births.observed.by_age
-    years = [int(year) for year in np.unique(by_age.year) if stocks.covers(int(year))][-PATTERN_YEARS:]
-    by_age = by_age.where(np.isin(by_age.year, years)).best()
-    if by_age.value.sum() < MIN_PATTERN_BIRTHS:
-        return None
-    women = np.sum([stocks.women(year) for year in years], axis=0)
-    return _from_groups(by_age, women)
+    rates = np.array([births[low] / exposed[low] if exposed[low] > 0 else 0.0 for low in groups])
+    return schedule_from_groups(rates * np.diff([*groups, upper]), groups, upper, OPEN_AGE)
 
 
-def _from_groups(births: Rows, women: Float[np.ndarray, " age"]) -> Float[np.ndarray, " age"] | None:
-    lower, upper = _bounds(births)
-    widths = np.diff([*lower, upper])
-    counted = np.array([births.value[births.age == age].sum() for age in lower])
-    exposed = np.array([women[low : low + width].sum() for low, width in zip(lower, widths, strict=True)])
-    rates = np.divide(counted, exposed, out=np.zeros(len(lower)), where=exposed > 0)
-    if not rates.sum() > 0:
-        return None
-    return schedule_from_groups(rates * widths, lower, upper, OPEN_AGE)
+def _recent_births(rows: Rows, stocks: Stocks) -> Rows:
+    """Births by age of the last years for which there are women to set them against."""
+    by_age = rows.observed.by_age
+    years = [int(year) for year in np.unique(by_age.year) if stocks.covers(min(int(year), stocks.end_year))]
+    return by_age.where(np.isin(by_age.year, years[-PATTERN_YEARS:])).best()
 
 
 def pattern_from_rates(

@@ -2,7 +2,7 @@
 
 Those who leave are taken as a share of those who live there, those who arrive as a number: a place that empties sends
 ever fewer away, while the arrivals of a place do not depend on how many are there already (Rogers 1990, "Requiem for
-the net migrant", Geographical Analysis 22:283). """
+the net migrant", Geographical Analysis 22:283)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -30,11 +30,11 @@ Survivorship = Callable[[int], Float[np.ndarray, "sex age"]]
 
 @dataclass(frozen=True)
 class Migration:
-    """``leaving`` shares of the population a year (zero or below) and ``arriving`` persons a year, both ``(sex, age)``.
+    """``leaving`` shares a year of those who would stay (zero or below), ``arriving`` persons a year; ``(sex, age)``.
 
     ``given`` are net migrants ``(sex, age)`` of single years that a source gives. ``spread`` is one standard
     deviation of the yearly total (persons; by year where the source gives bounds), which falls on ages as ``pattern``
-    (sums to one). """
+    (sums to one)."""
 
     rung: Rung
     leaving: Float[np.ndarray, "sex age"]
@@ -44,11 +44,11 @@ class Migration:
     given: Mapping[int, Float[np.ndarray, "sex age"]] = field(default_factory=dict)
     given_spread: Mapping[int, float] = field(default_factory=dict)
 
-    def persons(self, year: int, population: Float[np.ndarray, "sex age"]) -> Float[np.ndarray, "sex age"]:
-        """Net migrants of ``year`` from and to ``population``."""
+    def persons(self, year: int, stayed: Float[np.ndarray, "sex age"]) -> Float[np.ndarray, "sex age"]:
+        """Net migrants of ``year``, by age at its end; ``stayed`` is the population there would be without any."""
         if year in self.given:
             return self.given[year]
-        return np.asarray(self.leaving * population + self.arriving)
+        return np.asarray(self.leaving * stayed + self.arriving)
 
     def spread_of(self, year: int) -> float:
         """One standard deviation of the total of ``year``, in persons."""
@@ -65,7 +65,7 @@ def migration_of(
     """The best that the data allow, from measured by age down to none."""
     if rows is not None and len(rows):
         if rows.projected.any():
-            return _of_source(rows)
+            return _of_source(rows, stocks)
         measured = _measured(rows, stocks)
         if measured is not None:
             return measured
@@ -78,13 +78,21 @@ def _none() -> Migration:
     return Migration(rung("migration-6"), nothing, nothing, migration_pattern(OPEN_AGE))
 
 
+def _model_pattern(population: Float[np.ndarray, "sex age"]) -> Float[np.ndarray, "sex age"]:
+    """Shares of a total by the model's rates and the people there are: nobody moves at an age that nobody has."""
+    movers = migration_pattern(OPEN_AGE) * population
+    return np.asarray(movers / movers.sum() if movers.sum() > 0 else migration_pattern(OPEN_AGE))
+
+
 def _carried_ahead(
     kind: Rung, net: Float[np.ndarray, "sex age"], population: Float[np.ndarray, "sex age"], spread: float
 ) -> Migration:
-    leaving = np.divide(np.minimum(net, 0.0), population, out=np.zeros_like(net), where=population > 0)
+    out = np.minimum(net, 0.0)
+    stayed = population - out
+    leaving = np.divide(out, stayed, out=np.zeros_like(net), where=stayed > 0)
     size = np.abs(net).sum()
-    pattern = np.abs(net) / size if size > 0 else migration_pattern(OPEN_AGE)
-    return Migration(kind, np.maximum(leaving, -0.5), np.maximum(net, 0.0), pattern, spread)
+    pattern = np.abs(net) / size if size > 0 else _model_pattern(population)
+    return Migration(kind, leaving, np.maximum(net, 0.0), pattern, spread)
 
 
 def _measured(rows: Rows, stocks: Stocks) -> Migration | None:
@@ -103,7 +111,7 @@ def _measured(rows: Rows, stocks: Stocks) -> Migration | None:
             years
         )
         return _carried_ahead(rung("migration-1"), net, population, spread)
-    return _carried_ahead(rung("migration-2"), mean_total * migration_pattern(OPEN_AGE), population, spread)
+    return _carried_ahead(rung("migration-2"), mean_total * _model_pattern(population), population, spread)
 
 
 def _over_ages(rows: Rows, population: Float[np.ndarray, " age"]) -> Float[np.ndarray, " age"]:
@@ -117,7 +125,7 @@ def _over_ages(rows: Rows, population: Float[np.ndarray, " age"]) -> Float[np.nd
     return net
 
 
-def _of_source(rows: Rows) -> Migration:
+def _of_source(rows: Rows, stocks: Stocks) -> Migration:
     """Net migration of a source that projects it, year by year; by sex and age where it says so."""
     total = projected(rows.all_ages)
     by_age = rows.by_age
@@ -129,14 +137,14 @@ def _of_source(rows: Rows) -> Migration:
         given[int(year)] = net
     spreads: dict[int, float] = {}
     if total is not None:
-        shape = migration_pattern(OPEN_AGE)
+        shape = _model_pattern(stocks.latest)
         for year, value, below, above in zip(total.years, total.value, total.below, total.above, strict=True):
             given.setdefault(int(year), value * shape)
             spreads[int(year)] = 0.5 * float(below + above)
     last = given[max(given)]
     kind = rung("migration-4" if len(by_age) else "migration-5")
     size = np.abs(last).sum()
-    pattern = np.abs(last) / size if size > 0 else migration_pattern(OPEN_AGE)
+    pattern = np.abs(last) / size if size > 0 else _model_pattern(stocks.latest)
     nothing = np.zeros_like(last)
     return Migration(
         kind, nothing, last, pattern, spreads.get(max(spreads), 0.0) if spreads else 0.0, given, spreads

@@ -20,6 +20,7 @@ from populace.forecast.inputs.migration import Migration, migration_of
 from populace.forecast.inputs.mortality import SEX_GAP, Kind, Mortality, MortalityRows, mortality_at
 from populace.forecast.inputs.paths import projected
 from populace.forecast.inputs.population import Stocks, together
+from populace.forecast.inputs.rows import Rows
 from populace.forecast.ladder import rung
 from populace.forecast.results import Rung
 from populace.i18n import format_number, join_words
@@ -145,7 +146,7 @@ class Workshop:
         """The pattern that one place's data give, and whether it was counted rather than given as rates."""
         if place not in self.patterns:
             evidence = self.evidence
-            counted = pattern_from_births(evidence.get("births", place), self._stocks_below(place))
+            counted = pattern_from_births(self._births_by_age(place))
             rates, shares = (
                 evidence.get(measure, place) for measure in ("fertility_rate", "fertility_share")
             )
@@ -154,6 +155,14 @@ class Workshop:
                 (counted, True) if counted is not None else (given, False) if given is not None else None
             )
         return self.patterns[place]
+
+    def _births_by_age(self, place: str) -> list[tuple[Rows, Stocks]]:
+        """Births by age of mother, each with its women: of the place, or of all places below it that have them."""
+        evidence = self.evidence
+        rows, stocks = evidence.get("births", place), self._stocks_below(place)
+        if rows is not None and stocks is not None and len(rows.by_age):
+            return [(rows, stocks)]
+        return [pair for child in evidence.tree.children(place) for pair in self._births_by_age(child)]
 
     def _stocks_below(self, place: str) -> Stocks | None:
         """The population of a place: its own, or that of the places below it together at the dates they share."""
