@@ -96,9 +96,9 @@ def first_peaks(
 ) -> Float[np.ndarray, "row 6"]:
     """The first peak of each row at or after ``from_index``; -1 throughout where there is none.
 
-    Columns: index, height, width at half prominence, where the line crosses that level before and after, prominence. The
-    rules are those of ``find_peaks`` and ``peak_widths`` in ``scipy.signal`` for a maximum of one year, in one pass over
-    many short rows.
+    Columns: index, height, width at half prominence, where the line crosses that level before and after, prominence.
+    The rules are those of ``find_peaks`` and ``peak_widths`` in ``scipy.signal`` for a maximum of one year, in one pass
+    over many short rows.
     """
     rows, years = births.shape
     found = np.full((rows, 6), -1.0)
@@ -111,7 +111,8 @@ def first_peaks(
             prominence = line[at] - base
             if prominence >= min_prominence * line[at]:
                 low, high = _crossings(line, at, start, end, line[at] - 0.5 * prominence)
-                found[row] = at, line[at], high - low, low, high, prominence
+                found[row, 0], found[row, 1], found[row, 2] = at, line[at], high - low
+                found[row, 3], found[row, 4], found[row, 5] = low, high, prominence
                 break
     return found
 
