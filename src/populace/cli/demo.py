@@ -39,6 +39,6 @@ def demo(folder: Path, seed: int, force: bool) -> None:
     people = format_count(made.truth.population[:, -1].sum())
     click.echo(
         _(
-            "{folder}: {places} places, {people} people at the end of 2025. Next: populace report {folder}"
+            "{folder}: {places} places, {people} people at the end of 2025. Next: populace report {folder} --out REPORT"
         ).format(folder=folder, places=len(made.tree), people=people)
     )

@@ -155,7 +155,7 @@ _IN_OTHER_TABLES = (
     ),
     Mistake("deaths.csv", "a year's deaths counted twice", {"place": ("TL02",), "year": (2022,)}, counted_twice),
     Mistake("life_expectancy.csv", "women and men exchanged", {"year": (2007,)}, halves_swapped),
-    Mistake("net_migration.csv", "the minus sign lost", {"place": ("TL06",), "year": (2017,)}, sign_lost),
+    Mistake("net_migration.csv", "the minus sign lost", {"place": ("TL0604",), "year": (2017,)}, sign_lost),
 )  # fmt: skip
 
 _VILLAGES, _CLINICS = "returns/villages.csv", "returns/clinics.csv"

@@ -1,35 +1,38 @@
-"""Frames to files, the same bytes for the same frame."""
+"""Each file of a demo folder by the writer that its suffix asks for."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.csv as pacsv
-import pyarrow.parquet as pq
-import xlsxwriter
 
-# A workbook carries the time of its making; a fixed one keeps its bytes the same.
-MADE = datetime(2026, 1, 1, tzinfo=UTC)
+from populace.errors import OutputError
+from populace.exchange.write import Sheet, write_csv, write_parquet, write_workbook
+from populace.i18n import gettext as _
+
+CONTENT = {"content": "synthetic: a demo district of Populace, no real place"}
+"""What a Parquet file says about itself."""
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
-    """Write ``table`` as the CSV, Excel or Parquet file that the suffix of ``path`` asks for."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write ``table`` as the CSV, Excel or Parquet file that the suffix of ``path`` asks for.
+
+    Raises ``OutputError`` where it cannot be written.
+    """
+    make_folder(path.parent)
     if path.suffix == ".xlsx":
-        _write_workbook(table, path)
-        return
-    arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
-    if path.suffix == ".parquet":
-        pq.write_table(arrow, path, compression="zstd")
+        write_workbook(path, [Sheet("population", table)])
+    elif path.suffix == ".parquet":
+        write_parquet(table, path, CONTENT)
     else:
-        pacsv.write_csv(arrow, path, pacsv.WriteOptions(quoting_style="needed"))
+        write_csv(table, path)
 
 
-def _write_workbook(table: pd.DataFrame, path: Path) -> None:
-    with xlsxwriter.Workbook(path, {"in_memory": True}) as book:
-        book.set_properties({"created": MADE})
-        sheet = book.add_worksheet("population")
-        sheet.write_row(0, 0, list(table.columns))
-        for number, row in enumerate(table.itertuples(index=False), start=1):
-            sheet.write_row(number, 0, list(row))
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` and those above it; raises ``OutputError`` where that is not allowed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            _("{path} cannot be made: {reason}. Name another folder.").format(
+                path=folder, reason=error.strerror or error
+            )
+        ) from error

@@ -35,7 +35,8 @@ FIVE_YEAR_TOWN = "TL04"
 BIRTHS_BY_AGE_TOWNS = ("TL01", "TL02", "TL03", "TL05", "TL06")
 DEATHS_BY_AGE_TOWNS = ("TL01", "TL02", "TL03", "TL05", "TL06")
 MIGRATION_TOWNS = ("TL01", "TL02", "TL06")
-MIGRATION_FROM, MIGRATION_ROUNDED_TO = 2011, 10
+MIGRATION_FROM = 2011
+"""First year of net migration by village, in the towns that register moves."""
 
 MOTHER_AGES = tuple(range(15, 50, 5))
 DEATH_AGES = Ages.abridged(90)
@@ -154,9 +155,9 @@ def _life_expectancy(made: District) -> pd.DataFrame:
 
 
 def _net_migration(made: District) -> pd.DataFrame:
-    moved = by_town(made.truth.net_migration, MIGRATION_TOWNS)[:, _since(MIGRATION_FROM)].sum(axis=(-2, -1))
-    rounded = np.round(moved / MIGRATION_ROUNDED_TO) * MIGRATION_ROUNDED_TO
-    return tidy(moved, rounded, place=MIGRATION_TOWNS, year=_years(MIGRATION_FROM))
+    chosen = np.concatenate([_units_of(town) for town in MIGRATION_TOWNS])
+    moved = made.truth.net_migration[chosen][:, _since(MIGRATION_FROM)].sum(axis=(-2, -1))
+    return tidy(moved, moved, place=[units()[i] for i in chosen], year=_years(MIGRATION_FROM))
 
 
 def _village_returns(made: District) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 from populace.demo.district import District
 from populace.demo.files import as_sent, facility_table, place_table, whole
 from populace.demo.mistakes import report
-from populace.demo.output import write_table
+from populace.demo.output import make_folder, write_table
 from populace.demo.places import towns
 from populace.demo.readme import readme
 from populace.demo.tables import clinic_code, due_tables
@@ -42,18 +42,12 @@ def write_district(
     """
     check_folder(folder, force)
     sent, mistakes = report(made, due_tables(made))
-    try:
-        for name, table in _tables(made, sent, mistakes):
-            write_table(table, folder / name)
-            tick()
-        (folder / "README.md").write_text(readme(made, mistakes), encoding="utf-8", newline="\n")
+    make_folder(folder)
+    for name, table in _tables(made, sent, mistakes):
+        write_table(table, folder / name)
         tick()
-    except OSError as error:
-        raise OutputError(
-            _("{path} cannot be written: {reason}. Name another folder.").format(
-                path=error.filename or folder, reason=error.strerror or error
-            )
-        ) from error
+    (folder / "README.md").write_text(readme(made, mistakes), encoding="utf-8", newline="\n")
+    tick()
 
 
 def _tables(
@@ -68,4 +62,4 @@ def _tables(
     for file, table in truth_tables(made).items():
         yield f"truth/{file}", table
     yield "truth/histories.csv", whole(stated_histories())
-    yield "truth/mistakes.csv", mistakes
+    yield "truth/mistakes.csv", mistakes.astype({"year": "Int64"})
