@@ -76,9 +76,11 @@ def write_parquet(frame: pd.DataFrame, path: Path, metadata: Mapping[str, str]) 
     """
     table = pa.Table.from_pandas(frame, preserve_index=False)
     # Arrow's own note on pandas names library versions; what the file says is what the caller says.
-    table = table.replace_schema_metadata(dict(sorted(metadata.items())))
+    table = table.replace_schema_metadata(None)
     try:
-        pq.write_table(table, path, compression="zstd", store_schema=False)
+        with pq.ParquetWriter(path, table.schema, compression="zstd", store_schema=False) as file:
+            file.write_table(table)
+            file.add_key_value_metadata(dict(sorted(metadata.items())))
     except OSError as error:
         raise _cannot_write(path) from error
 

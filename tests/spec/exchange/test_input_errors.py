@@ -98,9 +98,11 @@ def test_births_larger_than_the_women_of_one_age_allow(folder, problems):
     tables = folder(
         population="""
         place,year,female,male,age
-        A,2025,200,210,0-19
+        A,2025,200,210,0-14
+        A,2025,900,900,15-19
         A,2025,50,50,20-24
-        A,2025,3000,2800,25+
+        A,2025,900,900,25-49
+        A,2025,300,280,50+
         """,
         births="place,year,age,births\nA,2025,20-24,90\nA,2025,25-29,60\n",
     )

@@ -31,7 +31,8 @@ from populace.exchange.wpp.editions import LAST_ESTIMATES, PERSONS, PRIORITIES, 
 PER_THOUSAND = 0.001
 PER_HUNDRED = 0.01
 
-PLACE, NAME, TIME, VARIANT, SEX, AGE = "LocID", "Location", "Time", "Variant", "Sex", "AgeGrp"
+PLACE, NAME, TIME, VARIANT, SEX = "LocID", "Location", "Time", "Variant", "Sex"
+AGE, SPAN = "AgeGrp", "AgeGrpSpan"
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def read_official(path: Path, wanted: Collection[str] | None) -> RawTable | None
     """
     header = _header(path)
     figures = _family(stem(path)) or ()
-    used = [name for name in (PLACE, NAME, TIME, VARIANT, SEX, AGE) if name in header]
+    used = [name for name in (PLACE, NAME, TIME, VARIANT, SEX, AGE, SPAN) if name in header]
     used += [figure.column for figure in figures if figure.column in header]
     if PLACE not in header or TIME not in header or not {figure.column for figure in figures} & set(used):
         return None
@@ -144,6 +145,7 @@ def layout_of(table: RawTable) -> Layout:
         time=at[TIME],
         sex=at.get(SEX),
         age=at.get(AGE),
+        age_width=at.get(SPAN),
         stock_date=StockDate.START if "1January" in name else StockDate.MIDDLE,
         last_estimate=LAST_ESTIMATES[edition],
         # Where the same figure is also in an extract of an R package, the UN's own file is used.
