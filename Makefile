@@ -23,7 +23,7 @@ run: setup ## make the demo district, write its report, say where it is
 	$(BIN)/populace demo $(DEMO)
 	$(BIN)/populace report $(DEMO) --out $(REPORT)
 	@echo
-	@echo "The report is in $(CURDIR)/$(REPORT). Open $(CURDIR)/$(REPORT)/index.html"
+	@echo "The report is in $(CURDIR)/$(REPORT). Open $(CURDIR)/$(REPORT)/report.html"
 
 test: setup-dev ## install what the tests need and run all of them
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

@@ -42,7 +42,7 @@ class LineList:
 
     ``told`` are the words by which the columns have to be named. Of a Chinese heading the identifying word is enough:
     only words known beforehand may be repeated, because the first row of a list without headings is a person. So may
-    ``name`` be left out, which is a place's as often. A list without headings has nothing that can be named.
+    ``name`` be left out, which is a place's as often.
     """
 
     file: str
@@ -104,16 +104,18 @@ LINE_LISTS = (
         ("Mother's name", "Date of birth", "Address"),
         (("Maribel Quistgaard", "14/03/1997", "77 Bluestone Passage", "D1", "2024", "1"),),
     ),
-    LineList(
-        "birth_register.csv",
-        _csv("utf-8"),
-        ("name", "id_number", "phone", "date_of_birth"),
-        ("place", "year"),
-        (),
-        (
-            ("欧阳雪岚", "990101199703140042", "19900000461", "1997年3月14日", "D1", "2024"),
-            ("Odalys Fenwrick", "QX-7719-0043", "0700900462", "1999-11-02", "D1", "2024"),
-        ),
-        headed=False,
-    ),
 )
+
+WITHOUT_HEADINGS = LineList(
+    "birth_register.csv",
+    _csv("utf-8"),
+    ("name", "id_number", "phone", "date_of_birth"),
+    ("place", "year"),
+    (),
+    (
+        ("欧阳雪岚", "990101199703140042", "19900000461", "1997年3月14日", "D1", "2024"),
+        ("Odalys Fenwrick", "QX-7719-0043", "0700900462", "1999-11-02", "D1", "2024"),
+    ),
+    headed=False,
+)
+"""Its first row is a person, not a heading: there is no column to name, and nothing in it may be repeated."""

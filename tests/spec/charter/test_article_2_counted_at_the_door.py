@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.spec.charter.identifiers import points_at_a_person
-from tests.spec.charter.line_lists import COUNTS, LINE_LISTS, LineList
+from tests.spec.charter.line_lists import COUNTS, LINE_LISTS, WITHOUT_HEADINGS, LineList
 from tests.spec.charter.watched import Watched, run_watched
 
 
@@ -57,13 +57,27 @@ def test_no_value_of_a_line_list_is_told(refused: Watched, line_list: LineList) 
     assert [value for value in line_list.secrets if _words(value) in words or refused.leaves(value)] == []
 
 
+def test_a_list_without_headings_is_left_alone(tmp_path: Path) -> None:
+    """It cannot be told from any other table that is not understood: it is not used, and nothing of it is repeated."""
+    tables, world = _tables_and_world(tmp_path)
+    WITHOUT_HEADINGS.put_in(tables)
+    done = run_watched(world, "report", str(tables), "--out", str(world / "out"), "--trajectories", "50")
+    assert WITHOUT_HEADINGS.file in done.said or done.leaves(WITHOUT_HEADINGS.file)
+    told = [
+        value
+        for value in WITHOUT_HEADINGS.secrets
+        if _words(value) in _words(done.said) or done.leaves(value)
+    ]
+    assert told == []
+
+
 def test_counts_are_taken_and_what_is_written_names_no_person(tmp_path: Path) -> None:
     """The same folder without the line list is read, so that the refusals above are of the line list alone."""
     tables, world = _tables_and_world(tmp_path)
     out = world / "out"
     done = run_watched(world, "report", str(tables), "--out", str(out), "--trajectories", "50")
     assert done.exit_code == 0, done.said
-    assert any(str(out) in path for path in done.opened_for_writing), (
+    assert any(str(world) in path for path in done.opened_for_writing), (
         "the watch sees no writing, so it proves nothing"
     )
     assert done.leaves("Example district"), "the search finds no text, so it proves nothing"

@@ -1,8 +1,11 @@
 """Run ``populace`` in a process of its own, alone in a folder, and see all that it says and opens for writing."""
 
+import json
 import os
 import subprocess
 import sys
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +37,14 @@ class Watched:
 
     def leaves(self, text: str) -> list[Path]:
         """The files in the world of the run that hold ``text``, in any encoding that a Chinese office would use."""
-        forms = {text.encode(encoding, errors="ignore") for encoding in ("utf-8", "utf-16-le", "gb18030")}
+        forms = {json.dumps(text).strip('"').encode()}  # as JSON inside a page writes it
+        forms |= {text.encode(encoding, errors="ignore") for encoding in ("utf-8", "utf-16-le", "gb18030")}
         files = (path for path in self.world.rglob("*") if path.is_file())
-        return [path for path in files if any(form in path.read_bytes() for form in forms if form)]
+        return [
+            path
+            for path in files
+            if any(form in content for content in _contents(path) for form in forms if form)
+        ]
 
 
 def run_watched(world: Path, *arguments: str) -> Watched:
@@ -64,6 +72,14 @@ def run_watched(world: Path, *arguments: str) -> Watched:
     )
     opened = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
     return Watched(done.returncode, done.stdout.decode("utf-8"), tuple(filter(_is_ours, opened)), world)
+
+
+def _contents(path: Path) -> Iterator[bytes]:
+    """What the file holds; of a workbook, which is packed, what is inside."""
+    yield path.read_bytes()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            yield from (packed.read(name) for name in packed.namelist())
 
 
 def _is_ours(path: str) -> bool:
