@@ -100,7 +100,7 @@ def main() -> None:
     reference = best(lambda: run_reference(few)) / (REFERENCE_PLACES * cell) * 1e9
     rows = [
         ("NumPy reference", reference),
-        (f"project, {PLACES} places, everything kept", best(lambda: project(**many)) / (PLACES * cell) * 1e9),
+        (f"project, {PLACES} places, memory included", best(lambda: project(**many)) / (PLACES * cell) * 1e9),
         (
             f"project_levels, {TRAJECTORIES} trajectories, 20 age groups kept",
             best(lambda: project_levels(start, levels, age_groups=AGE_GROUPS)) / (TRAJECTORIES * cell) * 1e9,
@@ -114,9 +114,8 @@ def main() -> None:
     print(f"{'':<60}{'ns per cell':>12}{'times faster':>14}")
     for name, cost in rows:
         print(f"{name:<60}{cost:>12.2f}{reference / cost:>14.1f}")
-    print(
-        f"first call (compiled, or read from the cache): project {warm_project:.2f} s, project_levels {warm_levels:.2f} s"
-    )
+    print("first call, which compiles or reads what was compiled before:")
+    print(f"project {warm_project:.2f} s, project_levels {warm_levels:.2f} s")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """The compiled step of the cohort-component projection. No checks here: see ``cohort_component``.
 
-Every function works on one row (one place and trajectory) and one sex; ``reference.py`` says the same at
-leisure. Inputs that do not vary along an axis have length one there and are read again and again.
+Inputs are (row or 1, year or 1, ...), a row being one place and trajectory; outputs (row, year, ...). What does not
+vary along an axis has length one there and is read again and again. ``reference.py`` says the same at leisure.
+
+Arrays are handed on whole, with the positions to read, because cutting a slice costs more than reading it; loops start
+at constants, so that the compiler may work on several ages at once.
 """
 
 import numpy as np
@@ -11,81 +14,89 @@ from populace.demography.sex import FEMALE, MALE
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def migrate(stock, migrants, share, applied, limited):  # type: ignore[no-untyped-def]
-    """Add ``share`` of ``migrants`` to ``stock``; nobody emigrates who is not there."""
-    for x in range(stock.shape[0]):
-        wanted = share * migrants[x]
-        moved = max(wanted, -stock[x])
-        stock[x] += moved
-        applied[x] += moved
-        limited[x] += moved - wanted
+def stay(stock, sex, x, applied, limited, row, y):  # type: ignore[no-untyped-def]
+    """Take back the emigrants who were not there to leave."""
+    missing = -stock[sex, x]
+    if missing > 0.0:
+        stock[sex, x] = 0.0
+        applied[row, y, sex, x] += missing
+        limited[row, y, sex, x] += missing
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def survive(start, survivorship, end, cohort_deaths):  # type: ignore[no-untyped-def]
+def migrate(stock, migrants, i, j, share, applied, limited, row, y):  # type: ignore[no-untyped-def]
+    """Add ``share`` of the migrants aged 1 and over; nobody emigrates who is not there.
+
+    ``limited`` is written only where that happens: memory that is never touched costs nothing.
+    """
+    for sex in range(2):
+        negative = 0
+        for x in range(1, stock.shape[1]):
+            moved = share * migrants[i, j, sex, x]
+            stock[sex, x] += moved
+            applied[row, y, sex, x] += moved
+            if stock[sex, x] < 0.0:
+                negative += 1
+        if negative > 0:
+            for x in range(1, stock.shape[1]):
+                stay(stock, sex, x, applied, limited, row, y)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def migrate_infants(stock, migrants, i, j, share, applied, limited, row, y):  # type: ignore[no-untyped-def]
+    """As ``migrate``, at age 0."""
+    for sex in range(2):
+        moved = share * migrants[i, j, sex, 0]
+        stock[sex, 0] += moved
+        applied[row, y, sex, 0] += moved
+        stay(stock, sex, 0, applied, limited, row, y)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def survive(start, survivorship, i, j, end, cohort_deaths, row, y):  # type: ignore[no-untyped-def]
     """Move every cohort one group up; age 0 is left to the births."""
-    last = start.shape[0] - 1
-    for x in range(1, last):
-        end[x] = start[x - 1] * survivorship[x]
-        cohort_deaths[x] = start[x - 1] - end[x]
-    oldest = start[last - 1] + start[last]
-    end[last] = oldest * survivorship[last]
-    cohort_deaths[last] = oldest - end[last]
+    last = start.shape[1] - 1
+    for sex in range(2):
+        for x in range(1, last):
+            end[sex, x] = start[sex, x - 1] * survivorship[i, j, sex, x]
+            cohort_deaths[row, y, sex, x] = start[sex, x - 1] - end[sex, x]
+        oldest = start[sex, last - 1] + start[sex, last]
+        end[sex, last] = oldest * survivorship[i, j, sex, last]
+        cohort_deaths[row, y, sex, last] = oldest - end[sex, last]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def bear(asfr, start, end, period, births):  # type: ignore[no-untyped-def]
+def bear(asfr, i, j, start, end, period, births, row, y):  # type: ignore[no-untyped-def]
     """Births by age of mother from the mean of women at both ends; returns their sum."""
     total = 0.0
-    for x in range(1, asfr.shape[0]):
-        births[x] = asfr[x] * period * (start[x] + end[x]) * 0.5
-        total += births[x]
+    for x in range(1, start.shape[1]):
+        births[row, y, x] = asfr[i, j, x] * period * (start[FEMALE, x] + end[FEMALE, x]) * 0.5
+        total += births[row, y, x]
     return total
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def spread_deaths(cohort_deaths, separation, deaths):  # type: ignore[no-untyped-def]
-    """Deaths by age at death, from deaths by the age the cohort would have reached."""
-    last = deaths.shape[0] - 1
-    deaths[0] = cohort_deaths[0] + cohort_deaths[1] * separation[0]
-    for x in range(1, last):
-        deaths[x] = cohort_deaths[x] * (1.0 - separation[x - 1]) + cohort_deaths[x + 1] * separation[x]
-    deaths[last] = cohort_deaths[last] * (1.0 - separation[last - 1])
+def newborn(total, ratio, survivorship, i, j, end, by_sex, cohort_deaths, row, y):  # type: ignore[no-untyped-def]
+    """Share the births among the sexes, ``ratio`` boys per girl, and bring them to the end of the period."""
+    by_sex[row, y, MALE] = total * ratio / (1.0 + ratio)
+    by_sex[row, y, FEMALE] = total - by_sex[row, y, MALE]
+    for sex in range(2):
+        end[sex, 0] = by_sex[row, y, sex] * survivorship[i, j, sex, 0]
+        cohort_deaths[row, y, sex, 0] = by_sex[row, y, sex] - end[sex, 0]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def advance(  # type: ignore[no-untyped-def]
-    start,
-    end,
-    survivorship,
-    asfr,
-    migrants,
-    srb,
-    even,
-    period,
-    births,
-    by_sex,
-    cohort_deaths,
-    applied,
-    limited,
-):
-    """One step of one row, arrays (sex, age); ``start`` is changed where migration is even."""
+def spread_deaths(cohort_deaths, row, y, separation, i, j, deaths):  # type: ignore[no-untyped-def]
+    """Deaths by age at death, from deaths by the age the cohort would have reached."""
+    last = deaths.shape[3] - 1
     for sex in range(2):
-        if even:
-            migrate(start[sex], migrants[sex], 0.5, applied[sex], limited[sex])
-        survive(start[sex], survivorship[sex], end[sex], cohort_deaths[sex])
-        if even:
-            migrate(end[sex, 1:], migrants[sex, 1:], 0.5, applied[sex, 1:], limited[sex, 1:])
-    total = bear(asfr, start[FEMALE], end[FEMALE], period, births)
-    by_sex[MALE] = total * srb / (1.0 + srb)
-    by_sex[FEMALE] = total - by_sex[MALE]
-    for sex in range(2):
-        end[sex, 0] = by_sex[sex] * survivorship[sex, 0]
-        cohort_deaths[sex, 0] = by_sex[sex] - end[sex, 0]
-        if even:
-            migrate(end[sex, :1], migrants[sex, :1], 0.5, applied[sex, :1], limited[sex, :1])
-        else:
-            migrate(end[sex], migrants[sex], 1.0, applied[sex], limited[sex])
+        deaths[row, y, sex, 0] = (
+            cohort_deaths[row, y, sex, 0] + cohort_deaths[row, y, sex, 1] * separation[i, j, sex, 0]
+        )
+        for x in range(1, last):
+            older = cohort_deaths[row, y, sex, x] * (1.0 - separation[i, j, sex, x - 1])
+            deaths[row, y, sex, x] = older + cohort_deaths[row, y, sex, x + 1] * separation[i, j, sex, x]
+        deaths[row, y, sex, last] = cohort_deaths[row, y, sex, last] * (1.0 - separation[i, j, sex, last - 1])
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -93,21 +104,29 @@ def project_rows(  # type: ignore[no-untyped-def]
     first, last, survivorship, asfr, migrants, srb, separation, even, period, with_deaths,
     population, births, by_sex, cohort_deaths, deaths, applied, limited,
 ):  # fmt: skip
-    """Project rows ``first`` to ``last - 1``; inputs (row or 1, year or 1, ...), outputs (row, year, ...)."""
+    """Project rows ``first`` to ``last - 1``."""
     years = births.shape[1]
-    start = np.empty(population.shape[2:])
-    for i in range(first, last):
+    start, end = np.empty(population.shape[2:]), np.empty(population.shape[2:])
+    share = 0.5 if even else 1.0
+    for row in range(first, last):
+        end[:] = population[row, 0]
         for y in range(years):
-            start[:] = population[i, y]
-            advance(
-                start, population[i, y + 1],
-                survivorship[i % survivorship.shape[0], y % survivorship.shape[1]],
-                asfr[i % asfr.shape[0], y % asfr.shape[1]],
-                migrants[i % migrants.shape[0], y % migrants.shape[1]],
-                srb[i % srb.shape[0], y % srb.shape[1]],
-                even, period, births[i, y], by_sex[i, y], cohort_deaths[i, y], applied[i, y], limited[i, y],
-            )  # fmt: skip
+            start, end = end, start
+            s, t = row % survivorship.shape[0], y % survivorship.shape[1]
+            m, n = row % migrants.shape[0], y % migrants.shape[1]
+            if even:
+                migrate(start, migrants, m, n, share, applied, limited, row, y)
+                migrate_infants(start, migrants, m, n, share, applied, limited, row, y)
+            survive(start, survivorship, s, t, end, cohort_deaths, row, y)
+            if even:
+                migrate(end, migrants, m, n, share, applied, limited, row, y)
+            total = bear(asfr, row % asfr.shape[0], y % asfr.shape[1], start, end, period, births, row, y)
+            ratio = srb[row % srb.shape[0], y % srb.shape[1]]
+            newborn(total, ratio, survivorship, s, t, end, by_sex, cohort_deaths, row, y)
+            if not even:
+                migrate(end, migrants, m, n, share, applied, limited, row, y)
+            migrate_infants(end, migrants, m, n, share, applied, limited, row, y)
+            population[row, y + 1] = end
             if with_deaths:
-                c = separation[i % separation.shape[0], y % separation.shape[1]]
-                for sex in range(2):
-                    spread_deaths(cohort_deaths[i, y, sex], c[sex], deaths[i, y, sex])
+                c, d = row % separation.shape[0], y % separation.shape[1]
+                spread_deaths(cohort_deaths, row, y, separation, c, d, deaths)
