@@ -6,8 +6,8 @@ from functools import cache
 import altair as alt
 
 from populace.charts.drawing import Drawing
-from populace.charts.style import ACCENT, AHEAD, INK, PAST, config
-from populace.charts.template import Row, Template, compile_chart
+from populace.charts.style import ACCENT, AHEAD, INK, PAST
+from populace.charts.template import Padding, Row, Template, compile_chart, layered
 
 ROW = 44
 WIDTH = 344
@@ -28,10 +28,14 @@ def signed_bars(bars: Sequence[tuple[str, float, str]], total: int | None = None
     rows: list[Row] = []
     labels: list[Row] = []
     for at, (word, value, written) in enumerate(bars):
-        rows.append({"x": 0, "end": value, "y": at + 0.44, "y2": at + 0.9, "colour": _colour(value, at == total)})
+        rows.append(
+            {"x": 0, "end": value, "y": at + 0.44, "y2": at + 0.9, "colour": _colour(value, at == total)}
+        )
         labels.append(_label(low, at + 0.24, word, "left", at == total))
         side = 5 * unit if value >= 0 else -5 * unit
-        labels.append(_label(value + side, at + 0.67, written, "left" if value >= 0 else "right", at == total))
+        labels.append(
+            _label(value + side, at + 0.67, written, "left" if value >= 0 else "right", at == total)
+        )
     zero: list[Row] = [{"x": 0, "y": at + 0.4, "y2": at + 0.94} for at in range(len(bars))]
     parameters = {"low": low, "high": high, "rows": len(bars)}
     return bars_template(len(bars)).draw({"bars": rows, "labels": labels, "zero": zero}, parameters)
@@ -60,26 +64,24 @@ def bars_chart(rows: int) -> alt.LayerChart:
         scale=alt.Scale(domainMin=alt.ExprRef("low"), domainMax=alt.ExprRef("high"), nice=False),
         axis=None,
     )
-    y = alt.Y("y:Q", scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("rows"), nice=False, reverse=True), axis=None)
-    names = {"low": 0, "high": 1, "rows": 1}
-    return (
-        alt.layer(
-            alt.Chart(alt.NamedData("bars"))
-            .mark_rect(fill=alt.ExprRef("datum.colour"))
-            .encode(x=x, x2="end:Q", y=y, y2="y2:Q"),
-            alt.Chart(alt.NamedData("zero")).mark_rule(color=INK).encode(x=x, y=y, y2="y2:Q"),
-            alt.Chart(alt.NamedData("labels"))
-            .mark_text(
-                align=alt.ExprRef("datum.align"), baseline="middle", fontWeight=alt.ExprRef("datum.weight"), fill=INK
-            )
-            .encode(x=x, y=y, text="text:N"),
-        )
-        .add_params(*(alt.param(name=name, value=value) for name, value in names.items()))
-        .properties(
-            width=WIDTH,
-            height=rows * ROW,
-            padding={"left": 0, "right": 0, "top": 0, "bottom": 0},
-            autosize=alt.AutoSizeParams(type="none"),
-        )
-        .configure(**config())
+    y = alt.Y(
+        "y:Q",
+        scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("rows"), nice=False, reverse=True),
+        axis=None,
     )
+    names = {"low": 0, "high": 1, "rows": 1}
+    layers = [
+        alt.Chart(alt.NamedData("bars"))
+        .mark_rect(fill=alt.ExprRef("datum.colour"))
+        .encode(x=x, x2="end:Q", y=y, y2="y2:Q"),
+        alt.Chart(alt.NamedData("zero")).mark_rule(color=INK).encode(x=x, y=y, y2="y2:Q"),
+        alt.Chart(alt.NamedData("labels"))
+        .mark_text(
+            align=alt.ExprRef("datum.align"),
+            baseline="middle",
+            fontWeight=alt.ExprRef("datum.weight"),
+            fill=INK,
+        )
+        .encode(x=x, y=y, text="text:N"),
+    ]
+    return layered(layers, names, (WIDTH, rows * ROW), Padding(0, 0, 0, 0))

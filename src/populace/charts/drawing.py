@@ -36,13 +36,14 @@ class Words:
 def grid(panels: Sequence[tuple[str, Drawing]], columns: int, gap: int = 16) -> Drawing:
     """Panels with a heading each, in rows of ``columns``, in the order given."""
     width = max(panel.width for _heading, panel in panels)
-    head = PANEL_SIZE * LINE * 1.2
+    headings = [wrap(heading, width, PANEL_SIZE) if heading else [] for heading, _panel in panels]
+    head = max(map(len, headings)) * PANEL_SIZE * LINE + 4
     height = head + max(panel.height for _heading, panel in panels)
     parts = []
-    for place, (heading, panel) in enumerate(panels):
+    for place, (_heading, panel) in enumerate(panels):
         row, column = divmod(place, columns)
         x, y = column * (width + gap), row * (height + gap)
-        words = _text([heading], PANEL_SIZE, INK, 0, PANEL_SIZE, weight="bold") if heading else ""
+        words = _text(headings[place], PANEL_SIZE, INK, 0, PANEL_SIZE, weight="bold")
         parts.append(f'<g transform="translate({x:g},{y:g})">{words}{_moved(panel, 0, head)}</g>')
     rows = -(-len(panels) // columns)
     across = min(columns, len(panels))
@@ -107,6 +108,7 @@ def _moved(drawing: Drawing, x: float, y: float) -> str:
 
 def _text(lines: Sequence[str], size: int, colour: str, x: float, y: float, weight: str = "normal") -> str:
     rows = "".join(
-        f'<tspan x="{x:g}" y="{y + number * size * LINE:.1f}">{escape(line)}</tspan>' for number, line in enumerate(lines)
+        f'<tspan x="{x:g}" y="{y + number * size * LINE:.1f}">{escape(line)}</tspan>'
+        for number, line in enumerate(lines)
     )
     return f'<text font-size="{size}" font-weight="{weight}" fill="{colour}">{rows}</text>'

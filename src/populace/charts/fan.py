@@ -2,47 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-import altair as alt
 import numpy as np
 
 from populace.charts.drawing import Drawing
-from populace.charts.scales import nice_top, year_ticks
-from populace.charts.style import ACCENT, AHEAD, BAND_80, BAND_95, FONT_SIZE, INK, PAST, QUIET, config, count_labels
-from populace.charts.template import Row, Template, compile_chart
+from populace.charts.fan_chart import BOTTOM, LABEL_GAP, PANEL, RIGHT, TOP, WIDE, Size, fan_template
+from populace.charts.scales import nice_top, rounded, year_ticks
+from populace.charts.style import ACCENT, AHEAD, FONT_SIZE, INK, QUIET
+from populace.charts.template import Row
 from populace.charts.words import spread, width_of
 from populace.forecast.results import Fan, NextPeak, Peak, Series
 from populace.i18n import format_count, format_number, format_share, language
 from populace.i18n import gettext as _
 
-RIGHT, TOP, BOTTOM = 6, 8, 24
-LABEL_GAP = 14.0
+LABEL_SPACE = 3.0
+"""Pixels kept free on either side of the label of a peak."""
+
+APART = 4
+"""A highest value at least so many years from both ends is written too."""
+
 EXPECTED = 0.5
 """From this probability on a coming peak is marked: below it most trajectories have none."""
-
-
-@dataclass(frozen=True)
-class Size:
-    """The outer size of a chart in pixels, and how much of it on the left an axis takes."""
-
-    width: int
-    height: int
-    left: int = 50
-
-
-WIDE = Size(700, 360)
-NARROW = Size(344, 230)
-PANEL = Size(176, 130, left=6)
-"""One of many small charts: its values are written on the line, so that it needs no axis for them."""
 
 
 def births_fan(
     past: Series, ahead: Fan, past_peaks: Sequence[Peak], next_peak: NextPeak | None, size: Size = WIDE
 ) -> Drawing:
     """Births counted and projected, ``past_peaks`` and the coming one marked with year and height."""
-    top = _top(past, ahead, past_peaks)
-    frame = _Frame.of(past, ahead, top, size)
+    frame = _Frame.of(past, ahead, _top(past, ahead, size), size)
     expected = next_peak if next_peak is not None and next_peak.probability >= EXPECTED else None
     marks = [{"year": peak.year, "y": peak.height} for peak in past_peaks]
     whiskers: list[Row] = []
@@ -51,13 +38,13 @@ def births_fan(
         whiskers.append(
             {"year": expected.year.low80, "end": expected.year.high80, "y": expected.height.median}
         )
-    labels = [*_band_labels(ahead, frame), *_peak_labels(past_peaks, expected, frame)]
+    labels = [*_band_labels(ahead, frame), *_peak_labels(past, ahead, past_peaks, expected, frame)]
     return _draw(frame, past, ahead, marks, whiskers, labels, size)
 
 
 def plain_fan(past: Series, ahead: Fan, digits: int, size: Size = PANEL) -> Drawing:
-    """Any quantity with its past, if there is one; its first and last values ahead are written on it."""
-    frame = _Frame.of(past, ahead, _top(past, ahead, ()), size)
+    """Any quantity with its past, if there is one; its first, highest and last values are written on it."""
+    frame = _Frame.of(past, ahead, _top(past, ahead, size), size)
     last = float(ahead.median[-1])
     first = float(past.values[-1]) if len(past.values) else float(ahead.median[0])
     start = int(past.years[-1]) if len(past.years) else int(ahead.years[0])
@@ -66,6 +53,13 @@ def plain_fan(past: Series, ahead: Fan, digits: int, size: Size = PANEL) -> Draw
         _label(int(ahead.years[-1]), last, _written(last, digits), frame, align="left", aside=5),
     ]
     marks = [{"year": start, "y": first}, {"year": int(ahead.years[-1]), "y": last}]
+    at = int(np.argmax(ahead.median))
+    if APART <= at < len(ahead.years) - APART:
+        highest = float(ahead.median[at])
+        labels.append(
+            _label(int(ahead.years[at]), highest, _written(highest, digits), frame, align="center", lift=11)
+        )
+        marks.append({"year": int(ahead.years[at]), "y": highest})
     return _draw(frame, past, ahead, marks, [], labels, size)
 
 
@@ -80,7 +74,7 @@ class _Frame:
 
     @classmethod
     def of(cls, past: Series, ahead: Fan, top: float, size: Size) -> "_Frame":
-        first = int(past.years[0]) if len(past.years) else int(ahead.years[0]) - 1
+        first = int(past.years[0]) if len(past.years) else int(ahead.years[0])
         last = int(ahead.years[-1])
         width, height = size.width - size.left - RIGHT, size.height - TOP - BOTTOM
         room = max(width_of(text, FONT_SIZE) for text in (_("median"), format_share(0.95), "000,00")) + 8
@@ -146,11 +140,11 @@ def _ahead_rows(past: Series, ahead: Fan) -> list[Row]:
     return rows
 
 
-def _top(past: Series, ahead: Fan, peaks: Sequence[Peak]) -> float:
-    highest = [float(np.max(ahead.quantiles)), *(peak.height * 1.14 for peak in peaks)]
-    if len(past.values):
-        highest.append(float(np.nanmax(past.values)))
-    return nice_top(max(highest) * 1.02)
+def _top(past: Series, ahead: Fan, size: Size) -> float:
+    """The top of the axis: above everything, with room for a label of two lines over the highest point."""
+    highest = max(float(np.max(ahead.quantiles)), *map(float, past.values[np.isfinite(past.values)]), 0.0)
+    label = 8 + (1 if size == PANEL else 2) * LABEL_GAP
+    return nice_top(highest / (1 - label / (size.height - TOP - BOTTOM)))
 
 
 def _band_labels(ahead: Fan, frame: _Frame) -> list[Row]:
@@ -165,26 +159,39 @@ def _band_labels(ahead: Fan, frame: _Frame) -> list[Row]:
     ]
 
 
-def _peak_labels(past_peaks: Sequence[Peak], expected: NextPeak | None, frame: _Frame) -> list[Row]:
+def _peak_labels(
+    past: Series, ahead: Fan, past_peaks: Sequence[Peak], expected: NextPeak | None, frame: _Frame
+) -> list[Row]:
+    """Labels above the peaks, clear of the lines; of two that would touch, the one of the lesser peak is left out."""
     wanted: list[tuple[float, float, str, float]] = [
-        (peak.year, peak.height, f"{peak.year}\n{format_count(peak.height)}", peak.prominence) for peak in past_peaks
+        (peak.year, peak.height, f"{peak.year}\n{format_count(peak.height)}", peak.prominence)
+        for peak in past_peaks
     ]
     if expected:
         year, height = round(expected.year.median), expected.height.median
-        words = _("about {year}").format(year=year)
-        wanted.append((year, height, f"{words}\n{format_count(height)}", np.inf))
+        wanted.append((year, height, f"≈ {year}\n≈ {format_count(rounded(height))}", np.inf))
     wanted.sort(key=lambda each: -each[3])
     placed: list[tuple[float, float]] = []
-    rows = []
+    rows: list[Row] = []
     for at, height, text, _prominence in wanted:
-        half = max(width_of(line, FONT_SIZE) for line in text.split("\n")) / 2 * frame.years_per_pixel()
+        half = max(width_of(line, FONT_SIZE) for line in text.split("\n")) / 2
+        half = (half + LABEL_SPACE) * frame.years_per_pixel()
         centre = max(at, frame.first + half)
         if any(abs(centre - other) < half + half_other for other, half_other in placed):
             continue
         placed.append((centre, half))
-        row = _label(centre, height, text, frame, align="center", lift=8)
-        rows.append({**row, "colour": ACCENT})
+        clear = max(height, _highest_near(past, ahead, centre, half))
+        rows.append({**_label(centre, clear, text, frame, align="center", lift=8), "colour": ACCENT})
     return rows
+
+
+def _highest_near(past: Series, ahead: Fan, centre: float, half: float) -> float:
+    """The highest of what is drawn between ``centre - half`` and ``centre + half``."""
+    drawn = [
+        *past.values[np.abs(past.years - centre) <= half],
+        *ahead.quantiles[np.abs(ahead.years - centre) <= half, 4],
+    ]
+    return max((float(value) for value in drawn if np.isfinite(value)), default=0.0)
 
 
 def _label(
@@ -212,63 +219,3 @@ def _lift(ahead: Fan) -> float:
 
 def _written(value: float, digits: int) -> str:
     return format_number(value, digits) if digits else format_count(value)
-
-
-@cache
-def fan_template(size: Size, _language: str) -> Template:
-    """The compiled chart of one size; the language is part of the key because an axis writes numbers in it."""
-    return compile_chart(fan_chart(size))
-
-
-def fan_chart(size: Size) -> alt.LayerChart:
-    """The specification: two bands, the median, the past, a rule where the past ends, marks and labels."""
-    year = alt.X(
-        "year:Q",
-        scale=alt.Scale(domainMin=alt.ExprRef("first"), domainMax=alt.ExprRef("edge"), nice=False, zero=False),
-        axis=alt.Axis(values=alt.ExprRef("ticks"), format="d", grid=False, title=None, labelFlush=False),
-    )
-    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False)
-    axis = alt.Axis(
-        tickCount=2 if size == PANEL else 4, labelExpr=count_labels(), labels=size != PANEL, domain=False, ticks=False, title=None
-    )
-    ahead = alt.Chart(alt.NamedData("ahead")).encode(x=year)
-    low = {"scale": scale, "axis": axis}
-    layers = [
-        ahead.mark_area(color=BAND_95).encode(y=alt.Y("low95:Q", **low), y2="high95:Q"),
-        ahead.mark_area(color=BAND_80).encode(y=alt.Y("low80:Q", **low), y2="high80:Q"),
-        ahead.mark_line(color=AHEAD, strokeDash=[5, 3], strokeWidth=2).encode(y=alt.Y("median:Q", **low)),
-        alt.Chart(alt.NamedData("past"))
-        .mark_line(color=PAST, strokeWidth=2)
-        .encode(x=year, y=alt.Y("value:Q", **low), detail="run:N"),
-        *_mark_layers(year, low),
-    ]
-    names = {"first": 0, "edge": 1, "top": 1, "ticks": []}
-    return (
-        alt.layer(*layers)
-        .add_params(*(alt.param(name=name, value=value) for name, value in names.items()))
-        .properties(
-            width=size.width - size.left - RIGHT,
-            height=size.height - TOP - BOTTOM,
-            padding={"left": size.left, "right": RIGHT, "top": TOP, "bottom": BOTTOM},
-            autosize=alt.AutoSizeParams(type="none"),
-        )
-        .configure(**config())
-    )
-
-
-def _mark_layers(year: alt.X, low: dict[str, alt.Scale | alt.Axis]) -> list[alt.Chart]:
-    y = alt.Y("y:Q", **low)
-    whiskers = alt.Chart(alt.NamedData("whiskers")).mark_rule(color=ACCENT, strokeWidth=2)
-    marks = alt.Chart(alt.NamedData("marks")).mark_point(color=ACCENT, filled=True, size=45, opacity=1)
-    labels = alt.Chart(alt.NamedData("labels")).mark_text(
-        lineBreak="\n",
-        lineHeight=LABEL_GAP,
-        align=alt.ExprRef("datum.align"),
-        baseline=alt.ExprRef("datum.middle ? 'middle' : 'bottom'"),
-        fill=alt.ExprRef("datum.colour"),
-    )
-    return [
-        whiskers.encode(x=year, x2="end:Q", y=y),
-        marks.encode(x=year, y=y),
-        labels.encode(x=year, y=y, text="text:N"),
-    ]

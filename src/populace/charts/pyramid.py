@@ -7,15 +7,15 @@ import numpy as np
 from jaxtyping import Float
 
 from populace.charts.drawing import Drawing
-from populace.charts.fan import NARROW, Size
+from populace.charts.fan_chart import NARROW, Size
 from populace.charts.scales import nice_top
-from populace.charts.style import INK, MEN, QUIET, WOMEN, config, count_labels
-from populace.charts.template import Row, Template, compile_chart
+from populace.charts.style import INK, MEN, QUIET, WOMEN, count_labels
+from populace.charts.template import Padding, Row, Template, compile_chart, layered
 from populace.demography.sex import FEMALE, MALE
 from populace.i18n import gettext as _
 from populace.i18n import language
 
-LEFT, RIGHT, TOP, BOTTOM = 34, 12, 40, 24
+LEFT, RIGHT, TOP, BOTTOM = 34, 24, 40, 24
 GROUP = 5
 
 
@@ -44,7 +44,13 @@ def pyramid(
 
 def _bars(ahead: Float[np.ndarray, "sex group"]) -> list[Row]:
     return [
-        {"age": age * GROUP, "end": age * GROUP + GROUP - 0.6, "persons": sign * float(value), "zero": 0, "colour": colour}
+        {
+            "age": age * GROUP,
+            "end": age * GROUP + GROUP - 0.6,
+            "persons": sign * float(value),
+            "zero": 0,
+            "colour": colour,
+        }
         for sex, sign, colour in ((MALE, -1, MEN), (FEMALE, 1, WOMEN))
         for age, value in enumerate(ahead[sex])
     ]
@@ -83,7 +89,9 @@ def pyramid_chart(size: Size) -> alt.LayerChart:
     x = alt.X(
         "persons:Q",
         scale=alt.Scale(domainMin=alt.ExprRef("-widest"), domainMax=alt.ExprRef("widest"), nice=False),
-        axis=alt.Axis(values=alt.ExprRef("ticks"), labelExpr=count_labels(), title=None, domain=False, labelFlush=False),
+        axis=alt.Axis(
+            values=alt.ExprRef("ticks"), labelExpr=count_labels(), title=None, domain=False, labelFlush=False
+        ),
     )
     y = alt.Y(
         "age:Q",
@@ -106,18 +114,9 @@ def pyramid_chart(size: Size) -> alt.LayerChart:
         dy=alt.ExprRef("datum.down - 22"),
     )
     names = {"widest": 1, "ticks": [], "oldest": 105, "open": 100}
-    return (
-        alt.layer(
-            bars.encode(x=x, x2="zero:Q", y=y, y2="end:Q"),
-            outline.encode(x=x, y=y, order="order:Q", detail="side:N"),
-            labels.encode(x=x, y=y, text="text:N"),
-        )
-        .add_params(*(alt.param(name=name, value=value) for name, value in names.items()))
-        .properties(
-            width=size.width - LEFT - RIGHT,
-            height=size.height - TOP - BOTTOM,
-            padding={"left": LEFT, "right": RIGHT, "top": TOP, "bottom": BOTTOM},
-            autosize=alt.AutoSizeParams(type="none"),
-        )
-        .configure(**config())
-    )
+    layers = [
+        bars.encode(x=x, x2="zero:Q", y=y, y2="end:Q"),
+        outline.encode(x=x, y=y, order="order:Q", detail="side:N"),
+        labels.encode(x=x, y=y, text="text:N"),
+    ]
+    return layered(layers, names, (size.width, size.height), Padding(LEFT, RIGHT, TOP, BOTTOM))

@@ -35,7 +35,10 @@ def rasteriser(font: str) -> Iterator[Callable[[Path], None]]:
     """
     command = [sys.executable, "-m", "populace.charts.raster", font]
     count = min(WORKERS, os.cpu_count() or 1)
-    workers = [subprocess.Popen(command, stdin=subprocess.PIPE, text=True, encoding="utf-8") for _each in range(count)]
+    workers = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, text=True, encoding="utf-8")
+        for _each in range(count)
+    ]
     sent = 0
 
     def send(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Where an axis starts and ends, and which years it names."""
+"""Where an axis ends, which years it names, and how far a number is rounded that is not sure."""
 
 import math
 
@@ -20,3 +20,12 @@ def year_ticks(first: int, last: int, room: float) -> list[int]:
     start = -(-first // step) * step
     ticks = list(range(start, last + 1, step))
     return ticks if len(ticks) > 1 else [first, last]
+
+
+def rounded(value: float) -> float:
+    """``value`` to three figures from a thousand on, to fives from a hundred on, else to a whole number."""
+    size = abs(value)
+    if size < 100:
+        return float(round(value))
+    step = 5 if size < 1000 else 10 ** (math.floor(math.log10(size)) - 2)
+    return float(step * round(value / step))

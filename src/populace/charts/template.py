@@ -12,15 +12,20 @@ import altair as alt
 import vl_convert
 
 from populace.charts.drawing import Drawing
+from populace.charts.style import config
 
 Row = Mapping[str, Any]
 
-_ROOT = re.compile(r'^<svg[^>]*? width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"[^>]*>(?P<body>.*)</svg>\s*$', re.S)
+_ROOT = re.compile(
+    r'^<svg[^>]*? width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"[^>]*>(?P<body>.*)</svg>\s*$', re.S
+)
 _NOISE = re.compile(
     r' (?:aria-[a-z]+|role|class|pointer-events|font-family|stroke-miterlimit)="[^"]*"'
     r'| opacity="1"| stroke-width="1"(?=[ />])| fill-opacity="1"'
 )
-_EMPTY = re.compile(r'<path(?: d="(?:M0,0h0v0h0Z)?")?(?: display="none")?(?: d="")?/>|<path d=""[^>]*/>|<g></g>')
+_EMPTY = re.compile(
+    r'<path(?: d="(?:M0,0h0v0h0Z)?")?(?: display="none")?(?: d="")?/>|<path d=""[^>]*/>|<g></g>'
+)
 _LONG_NUMBER = re.compile(r"(\d+\.\d{2})\d+")
 
 
@@ -39,6 +44,34 @@ class Template:
         filled["data"] = _fill(self.vega["data"], "values", {name: list(rows) for name, rows in data.items()})
         filled["signals"] = _fill(self.vega["signals"], "value", parameters)
         return parse(vl_convert.vega_to_svg(filled))
+
+
+@dataclass(frozen=True)
+class Padding:
+    """Pixels around the plot, for axes and labels."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
+def layered(
+    layers: Sequence[alt.Chart], parameters: Mapping[str, Any], size: tuple[int, int], padding: Padding
+) -> alt.LayerChart:
+    """Layers as one chart of a fixed outer ``size`` (width, height), so that charts of a kind line up."""
+    chart: alt.LayerChart = (
+        alt.layer(*layers)
+        .add_params(*(alt.param(name=name, value=value) for name, value in parameters.items()))
+        .properties(
+            width=size[0] - padding.left - padding.right,
+            height=size[1] - padding.top - padding.bottom,
+            padding=vars(padding),
+            autosize=alt.AutoSizeParams(type="none"),
+        )
+        .configure(**config())
+    )
+    return chart
 
 
 def compile_chart(chart: alt.LayerChart) -> Template:

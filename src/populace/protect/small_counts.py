@@ -41,11 +41,3 @@ def protect(counts: Float[np.ndarray, "*cell"], base: int = BASE) -> Float[np.nd
         raise ProtectionError("a count to be protected is negative")
     small = (cells > 0) & (cells < base)
     return np.where(small, np.where(cells < base / 2, 0.0, float(base)), cells)
-
-
-def protected_total(cells: Float[np.ndarray, "cell *rest"], base: int = BASE) -> Float[np.ndarray, "*rest"]:
-    """The sum over the first axis of base cells, each protected before it is added.
-
-    :raises ProtectionError: as ``protect``.
-    """
-    return np.asarray(protect(cells, base).sum(axis=0))

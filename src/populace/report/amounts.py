@@ -1,21 +1,11 @@
 """Numbers as people say them: rounded as far as they are known, and shares of a change in words."""
 
-import math
-
+from populace.charts.scales import rounded
 from populace.i18n import format_count, format_share
 from populace.i18n import gettext as _
 
 NEARLY_ALL = 0.875
 ALL = 0.97
-
-
-def rounded(value: float) -> float:
-    """``value`` to three figures from a thousand on, to fives from a hundred on, else to a whole number."""
-    size = abs(value)
-    if size < 100:
-        return float(round(value))
-    step = 5 if size < 1000 else 10 ** (math.floor(math.log10(size)) - 2)
-    return float(step * round(value / step))
 
 
 def about(value: float) -> str:
@@ -25,7 +15,11 @@ def about(value: float) -> str:
 
 def between(low: float, high: float) -> str:
     """Two counts with a dash, or the one both are rounded to."""
-    return about(low) if about(low) == about(high) else _("{low}–{high}").format(low=about(low), high=about(high))
+    return (
+        about(low)
+        if about(low) == about(high)
+        else _("{low}–{high}").format(low=about(low), high=about(high))
+    )
 
 
 def years(low: float, high: float) -> str:

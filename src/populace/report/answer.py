@@ -82,9 +82,9 @@ def path(place: PlaceForecast, start: Level) -> str:
             return _(
                 "Births fall from {now} in {base_year} to about {then} a year in {horizon} ({sure}: {range})."
             ).format(**words)
-        return _("Births rise from {now} in {base_year} to about {then} a year in {horizon} ({sure}: {range}).").format(
-            **words
-        )
+        return _(
+            "Births rise from {now} in {base_year} to about {then} a year in {horizon} ({sure}: {range})."
+        ).format(**words)
     if change < 0:
         return _(
             "Births fall from {now} in {base_year} to about {then} in {horizon} ({sure}: {range}), {percent} fewer."
@@ -106,7 +106,10 @@ def _peak(place: PlaceForecast, start: Level) -> list[str]:
                 "No birth peak is likely up to {horizon}: a peak comes in {share} of the trajectories, "
                 "and where it comes, in {range} ({sure} of those)."
             ).format(
-                horizon=horizon, share=share, range=years(peak.year.low80, peak.year.high80), sure=format_share(0.8)
+                horizon=horizon,
+                share=share,
+                range=years(peak.year.low80, peak.year.high80),
+                sure=format_share(0.8),
             )
         ]
     sentences = [_expected(place, start)]
@@ -159,7 +162,11 @@ def _reasons(place: PlaceForecast, start: Level) -> tuple[str, ...]:
     """Why; left out where the middle of the fan goes the other way than the sentence before it."""
     if place.causes is None:
         return ()
-    end = place.next_peak.height.median if is_expected(place) and place.next_peak else float(place.births.median[-1])
+    end = (
+        place.next_peak.height.median
+        if is_expected(place) and place.next_peak
+        else float(place.births.median[-1])
+    )
     if (end - start.births) * place.causes.change < 0:
         return ()
     return why(place.causes)

@@ -5,17 +5,21 @@ from itertools import groupby
 
 import numpy as np
 
+from populace.charts.scales import rounded
 from populace.forecast.results import Need
 from populace.i18n import format_count, join_words, ngettext
 from populace.i18n import gettext as _
-from populace.report.amounts import rounded
 
 MORE: dict[str, Callable[[int], str]] = {
     "midwives": lambda n: ngettext("{count} more midwife", "{count} more midwives", n),
     "maternity_beds": lambda n: ngettext("{count} more maternity bed", "{count} more maternity beds", n),
     "nursery_places": lambda n: ngettext("{count} more nursery place", "{count} more nursery places", n),
-    "kindergarten_places": lambda n: ngettext("{count} more kindergarten place", "{count} more kindergarten places", n),
-    "primary_places": lambda n: ngettext("{count} more primary school place", "{count} more primary school places", n),
+    "kindergarten_places": lambda n: ngettext(
+        "{count} more kindergarten place", "{count} more kindergarten places", n
+    ),
+    "primary_places": lambda n: ngettext(
+        "{count} more primary school place", "{count} more primary school places", n
+    ),
 }
 """The needs that the answer names; the table of needs has them all."""
 
@@ -26,7 +30,9 @@ FEWER: dict[str, Callable[[int], str]] = {
     "kindergarten_places": lambda n: ngettext(
         "{count} fewer kindergarten place", "{count} fewer kindergarten places", n
     ),
-    "primary_places": lambda n: ngettext("{count} fewer primary school place", "{count} fewer primary school places", n),
+    "primary_places": lambda n: ngettext(
+        "{count} fewer primary school place", "{count} fewer primary school places", n
+    ),
 }
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from populace.charts.drawing import Drawing
+from populace.charts.drawing import Drawing, Words, grid
+from populace.i18n import gettext as _
 from populace.report import figures, grids
 from populace.report.answer import answer
 from populace.report.figures import Figure
@@ -97,7 +98,8 @@ def _chapter(
         peaks=grids.peaks_grid(place),
         places=places,
         rungs=tuple(
-            RungLine(subjects.get(subject, subject), rung.code, rung.text) for subject, rung in place.rungs.items()
+            RungLine(subjects.get(subject, subject), rung.code, rung.text)
+            for subject, rung in place.rungs.items()
         ),
         notes=place.notes,
         above=tuple(
@@ -108,9 +110,17 @@ def _chapter(
     )
 
 
-def chart_files(chapter: Chapter) -> list[tuple[Figure, Drawing]]:
+def chart_files(chapter: Chapter) -> list[tuple[str, Words, Drawing]]:
     """What becomes a file: of a top place every figure, of a place below its fan and pyramid in one, and its places."""
     if chapter.drivers is not None:
-        return [(figure, figure.drawing) for figure in chapter.figures()]
-    both = figures.place_drawing(chapter.births, chapter.population)
-    return [(chapter.births, both), *([(chapter.places, chapter.places.drawing)] if chapter.places else [])]
+        return [(figure.name, figure.words, figure.drawing) for figure in chapter.figures()]
+    births, people = chapter.births, chapter.population
+    both = grid([(births.words.title, births.drawing), (people.words.title, people.drawing)], 2, gap=24)
+    words = Words(
+        chapter.name,
+        _("Births a year with bands that hold 80% and 95% of the trajectories; persons by age group and sex"),
+        births.words.source,
+        f"{births.words.description} {people.words.description}",
+    )
+    below = chapter.places
+    return [(births.name, words, both), *([(below.name, below.words, below.drawing)] if below else [])]

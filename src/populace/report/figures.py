@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from populace.charts.bars import signed_bars
 from populace.charts.drawing import Drawing, Words, again, grid, inline
-from populace.charts.fan import NARROW, WIDE, births_fan, plain_fan
+from populace.charts.fan import births_fan, plain_fan
+from populace.charts.fan_chart import NARROW, WIDE
 from populace.charts.pyramid import pyramid
 from populace.forecast.results import PlaceForecast, Series
 from populace.i18n import gettext as _
@@ -50,8 +51,8 @@ def births_figure(reading: Reading, code: str) -> Figure:
     parts = (place.births_past, place.births, place.past_peaks, place.next_peak)
     wide, narrow = births_fan(*parts, WIDE), births_fan(*parts, NARROW)
     pictures = (
-        Picture(Markup(inline(wide, name, words)), room="wide"),  # noqa: S704
-        Picture(Markup(inline(narrow, f"{name}-narrow", words)), room="narrow"),  # noqa: S704
+        Picture(Markup(inline(wide, name, words)), room="wide"),
+        Picture(Markup(inline(narrow, f"{name}-narrow", words)), room="narrow"),
     )
     return Figure(name, words, pictures, wide, grids.births_grid(place))
 
@@ -62,7 +63,7 @@ def small_births_figure(reading: Reading, code: str) -> Figure:
     name = f"{reading.slugs[code]}-births"
     words = _births_words(reading, code)
     drawing = births_fan(place.births_past, place.births, place.past_peaks, place.next_peak, NARROW)
-    picture = Picture(Markup(inline(drawing, name, words)))  # noqa: S704
+    picture = Picture(Markup(inline(drawing, name, words)))
     return Figure(name, words, (picture,), drawing, grids.births_grid(place, every=5))
 
 
@@ -83,7 +84,9 @@ def pyramid_figure(reading: Reading, code: str) -> Figure:
     )
     groups = five_year(place.population[[0, -1]])
     drawing = pyramid(groups[0], groups[1], years)
-    return Figure(name, words, (Picture(Markup(inline(drawing, name, words))),), drawing, grids.pyramid_grid(place))  # noqa: S704
+    return Figure(
+        name, words, (Picture(Markup(inline(drawing, name, words))),), drawing, grids.pyramid_grid(place)
+    )
 
 
 def causes_figures(reading: Reading, code: str) -> tuple[Figure, ...]:
@@ -108,9 +111,13 @@ def causes_figures(reading: Reading, code: str) -> tuple[Figure, ...]:
     women_drawing = signed_bars(by_age)
     women_words = Words(
         titles.women_title(causes),
-        _("Births a year added or taken away by the number of women of each age, {from_year} to {to_year}").format(**span),
+        _(
+            "Births a year added or taken away by the number of women of each age, {from_year} to {to_year}"
+        ).format(**span),
         reading.source,
-        _("Bar chart of the effect of women's numbers on births of {place}, by five-year age group.").format(**span),
+        _("Bar chart of the effect of women's numbers on births of {place}, by five-year age group.").format(
+            **span
+        ),
     )
     women_name = f"{reading.slugs[code]}-women"
     return (
@@ -130,7 +137,7 @@ def needs_figure(reading: Reading, code: str) -> Figure | None:
     name = f"{reading.slugs[code]}-needs"
     words = Words(
         titles.needs_title(place.needs),
-        _("Staff, beds and places by year: median and bands that hold 80 % and 95 % of the trajectories"),
+        _("Staff, beds and places by year: median and bands that hold 80% and 95% of the trajectories"),
         reading.source,
         _("Small line charts, one for each of the needs of {place}.").format(place=reading.name(code)),
     )
@@ -175,14 +182,19 @@ def places_figure(reading: Reading, code: str, drawn: dict[str, Figure]) -> Figu
         titles.places_title([reading.place(child) for child in below], reading.horizon),
         _("Births a year of each place, each on its own scale, beside its own past"),
         reading.source,
-        _("Small line charts of births, one for each place below {place}, in the order of the list of places.").format(
-            place=reading.name(code)
-        ),
+        _(
+            "Small line charts of births, one for each place below {place}, in the order of the list of places."
+        ).format(place=reading.name(code)),
     )
     pictures = tuple(
         Picture(
-            Markup(  # noqa: S704
-                again(drawn[child].drawing, drawn[child].name, f"{name}-{at}", Words(reading.name(child), "", "", ""))
+            Markup(
+                again(
+                    drawn[child].drawing,
+                    drawn[child].name,
+                    f"{name}-{at}",
+                    Words(reading.name(child), "", "", ""),
+                )
             ),
             reading.name(child),
             link=f"place-{reading.slugs[child]}",
@@ -193,18 +205,13 @@ def places_figure(reading: Reading, code: str, drawn: dict[str, Figure]) -> Figu
     return Figure(name, words, pictures, grid(panels, 3), grids.places_grid(reading, below), "places")
 
 
-def place_drawing(births: Figure, people: Figure) -> Drawing:
-    """The file of a place below: its fan and its pyramid beside each other."""
-    return grid([(births.words.title, births.drawing), (people.words.title, people.drawing)], 2, gap=24)
-
-
 def _births_words(reading: Reading, code: str) -> Words:
     place = reading.place(code)
     return Words(
         titles.births_title(place, reading.start(code)),
-        _("Births a year in {place}, counted and projected; the bands hold 80 % and 95 % of the trajectories").format(
-            place=reading.name(code)
-        ),
+        _(
+            "Births a year in {place}, counted and projected; the bands hold 80% and 95% of the trajectories"
+        ).format(place=reading.name(code)),
         reading.source,
         _births_description(place, reading.name(code)),
     )
@@ -213,11 +220,18 @@ def _births_words(reading: Reading, code: str) -> Words:
 def _births_description(place: PlaceForecast, name: str) -> str:
     horizon = int(place.births.years[-1])
     if not len(place.births_past.years):
-        return _("Line chart of births in {place}, projected to {horizon}.").format(place=name, horizon=horizon)
-    return _("Line chart of births in {place}: counted from {first} to {last}, projected to {horizon}.").format(
-        place=name, first=int(place.births_past.years[0]), last=int(place.births_past.years[-1]), horizon=horizon
+        return _("Line chart of births in {place}, projected to {horizon}.").format(
+            place=name, horizon=horizon
+        )
+    return _(
+        "Line chart of births in {place}: counted from {first} to {last}, projected to {horizon}."
+    ).format(
+        place=name,
+        first=int(place.births_past.years[0]),
+        last=int(place.births_past.years[-1]),
+        horizon=horizon,
     )
 
 
 def _picture(drawing: Drawing, name: str, words: Words, heading: str = "") -> Picture:
-    return Picture(Markup(inline(drawing, name, words)), heading)  # noqa: S704
+    return Picture(Markup(inline(drawing, name, words)), heading)

@@ -29,7 +29,9 @@ def frames(reading: Reading) -> dict[str, pd.DataFrame]:
         "population_total": _over(forecast, lambda place: _series(place.total_past, "persons")),
         "population_total_ahead": _over(forecast, lambda place: _fan(place.total)),
         "women_15_49_ahead": _over(forecast, lambda place: _fan(place.women_15_49)),
-        "total_fertility": _over(forecast, lambda place: _series(place.total_fertility_past, "births_per_woman")),
+        "total_fertility": _over(
+            forecast, lambda place: _series(place.total_fertility_past, "births_per_woman")
+        ),
         "total_fertility_ahead": _over(forecast, lambda place: _fan(place.total_fertility)),
         "needs": _over(forecast, lambda place: _needs(place, reading)),
         "causes": _over(forecast, _causes),
@@ -63,7 +65,9 @@ def _over(forecast: Forecast, rows: Callable[[PlaceForecast], pd.DataFrame]) -> 
     filled = [frame for frame in made if len(frame)]
     joined = pd.concat(filled or made[:1], ignore_index=True)
     # A word that stands in thousands of rows is kept once.
-    return joined.astype({column: "category" for column in ("place", "sex", "purpose") if column in joined.columns})
+    return joined.astype(
+        {column: "category" for column in ("place", "sex", "purpose") if column in joined.columns}
+    )
 
 
 def _places(reading: Reading) -> pd.DataFrame:
@@ -129,7 +133,9 @@ def _causes(place: PlaceForecast) -> pd.DataFrame:
             "timing": causes.timing,
             "change": causes.change,
         }
-        rows = [(causes.from_year, causes.to_year, cause, effect, PURPOSE) for cause, effect in effects.items()]
+        rows = [
+            (causes.from_year, causes.to_year, cause, effect, PURPOSE) for cause, effect in effects.items()
+        ]
     return pd.DataFrame(rows, columns=["from_year", "to_year", "cause", "births", "purpose"])
 
 
@@ -162,7 +168,7 @@ def _peaks(place: PlaceForecast) -> pd.DataFrame:
         ]
         rows.append(("next", coming.probability, *bounds))
     frame = pd.DataFrame(rows, columns=columns)
-    return frame.astype({column: float for column in columns[1:]})
+    return frame.astype(dict.fromkeys(columns[1:], float))
 
 
 def _rungs(place: PlaceForecast) -> pd.DataFrame:

@@ -28,7 +28,7 @@ class Grid:
 
 def births_grid(place: PlaceForecast, every: int = 1) -> Grid:
     """Births by year; with ``every`` only years divisible by it, and those where something happens."""
-    head = (_("Year"), _("Counted"), _("Median"), _("80 % from"), _("80 % to"), _("95 % from"), _("95 % to"))
+    head = (_("Year"), _("Counted"), _("Median"), _("80% from"), _("80% to"), _("95% from"), _("95% to"))
     wanted = {int(year) for year in (*place.births_past.years[-1:], *place.births.years[[0, -1]])}
     wanted |= {peak.year for peak in place.past_peaks}
     wanted |= {round(place.next_peak.year.median)} if place.next_peak else set()
@@ -58,7 +58,9 @@ def cause_names() -> dict[str, str]:
 def causes_grid(causes: Causes) -> Grid:
     """The effects and the change that they sum to."""
     rows = [(name, signed(getattr(causes, cause))) for cause, name in cause_names().items()]
-    total = _("Change in births, {from_year}–{to_year}").format(from_year=causes.from_year, to_year=causes.to_year)
+    total = _("Change in births, {from_year}–{to_year}").format(
+        from_year=causes.from_year, to_year=causes.to_year
+    )
     return Grid((_("Cause"), _("Births a year")), (*rows, (total, signed(causes.change))))
 
 
@@ -100,7 +102,13 @@ def needs_grid(reading: Reading, place: PlaceForecast) -> Grid:
     if not place.needs:
         return Grid((), ())
     years = _milestones(place.needs[0].fan)
-    head = (_("Need"), *map(str, years), _("Highest (80 %)"), _("in"), _("Change from {year}").format(year=years[0]))
+    head = (
+        _("Need"),
+        *map(str, years),
+        _("Highest (80%)"),
+        _("in"),
+        _("Change from {year}").format(year=years[0]),
+    )
     rows = []
     for need in place.needs:
         top = need.fan.at(highest(need))
@@ -109,7 +117,9 @@ def needs_grid(reading: Reading, place: PlaceForecast) -> Grid:
                 _(reading.ratios[need.code].label),
                 *(format_count(need.fan.at(year).median) for year in years),
                 _("{median} ({low}–{high})").format(
-                    median=format_count(top.median), low=format_count(top.low80), high=format_count(top.high80)
+                    median=format_count(top.median),
+                    low=format_count(top.low80),
+                    high=format_count(top.high80),
                 ),
                 str(highest(need)),
                 signed(top.median - float(need.fan.median[0])),
@@ -125,7 +135,14 @@ def ratios_grid(reading: Reading) -> Grid:
         is_own = code in reading.tables.overrides
         source = _("{source} (set by you)").format(source=ratio.source) if is_own else ratio.source
         rows.append(
-            (_(ratio.label), f"{ratio.value:g}", _(ratio.meaning), source, DASH if is_own else ratio.in_force, code)
+            (
+                _(ratio.label),
+                f"{ratio.value:g}",
+                _(ratio.meaning),
+                source,
+                DASH if is_own else ratio.in_force,
+                code,
+            )
         )
     return Grid(
         (_("Need"), _("Ratio"), _("What it means"), _("Source"), _("Holds from"), _("Code")),
@@ -137,7 +154,8 @@ def peaks_grid(place: PlaceForecast) -> Grid:
     """Past peaks and the coming one: year, height, width."""
     head = (_("Peak"), _("Year"), _("Births a year at the top"), _("Width in years"))
     rows = [
-        (_("past"), str(peak.year), format_count(peak.height), format_number(peak.width, 0)) for peak in place.past_peaks
+        (_("past"), str(peak.year), format_count(peak.height), format_number(peak.width, 0))
+        for peak in place.past_peaks
     ]
     coming = place.next_peak
     if coming:
@@ -145,7 +163,9 @@ def peaks_grid(place: PlaceForecast) -> Grid:
             (
                 _("coming, in {share} of the trajectories").format(share=format_share(coming.probability)),
                 _("{median} ({low}–{high})").format(
-                    median=round(coming.year.median), low=round(coming.year.low80), high=round(coming.year.high80)
+                    median=round(coming.year.median),
+                    low=round(coming.year.low80),
+                    high=round(coming.year.high80),
                 ),
                 _("{median} ({low}–{high})").format(
                     median=format_count(coming.height.median),
@@ -170,7 +190,7 @@ def accuracy_grid(reading: Reading, codes: Sequence[str]) -> Grid:
         _("Compared with births of"),
         _("Mean error without sign"),
         _("Mean error with sign"),
-        _("Years inside the 80 % band"),
+        _("Years inside the 80% band"),
     )
     rows = []
     for code in codes:
@@ -214,7 +234,7 @@ def _milestones(fan: Fan) -> list[int]:
 
 def drivers_grid(place: PlaceForecast) -> Grid:
     """Women aged 15–49 and total fertility, ahead."""
-    head = (_("Year"), _("Women aged 15–49"), _("80 % range"), _("Children per woman"), _("80 % range"))
+    head = (_("Year"), _("Women aged 15–49"), _("80% range"), _("Children per woman"), _("80% range"))
     rows = []
     for year in _milestones(place.births):
         women, fertility = place.women_15_49.at(year), place.total_fertility.at(year)
@@ -224,7 +244,9 @@ def drivers_grid(place: PlaceForecast) -> Grid:
                 format_count(women.median),
                 _("{low}–{high}").format(low=format_count(women.low80), high=format_count(women.high80)),
                 format_number(fertility.median, 2),
-                _("{low}–{high}").format(low=format_number(fertility.low80, 2), high=format_number(fertility.high80, 2)),
+                _("{low}–{high}").format(
+                    low=format_number(fertility.low80, 2), high=format_number(fertility.high80, 2)
+                ),
             )
         )
     return Grid(head, tuple(rows))
@@ -237,8 +259,8 @@ def places_grid(reading: Reading, codes: Sequence[str]) -> Grid:
         _("Place"),
         _("Births {year}").format(year=reading.forecast.base_year),
         _("Births {year}").format(year=horizon),
-        _("80 % range"),
-        _("Next peak (80 %)"),
+        _("80% range"),
+        _("Next peak (80%)"),
     )
     rows = []
     for code in codes:
@@ -259,3 +281,12 @@ def places_grid(reading: Reading, codes: Sequence[str]) -> Grid:
             )
         )
     return Grid(head, tuple(rows))
+
+
+def sources_grid(reading: Reading) -> Grid:
+    """The files that were read, with the rows used of each."""
+    rows = [
+        (source.label, source.citation, format_count(source.rows))
+        for source in reading.tables.sources.values()
+    ]
+    return Grid((_("File"), _("Source"), _("Rows")), tuple(rows))

@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from populace.charts.style import FONT
 from populace.forecast.ladder import SUBJECTS
-from populace.forecast.tables import Source
 from populace.i18n import gettext as _
 from populace.i18n import language, ngettext
 from populace.report import grids, said
@@ -27,8 +26,9 @@ class Evidence:
     uncertainty: tuple[str, ...]
     assumptions: tuple[str, ...]
     accuracy: Grid
+    accuracy_below: Grid
     rungs: Grid
-    sources: tuple[Source, ...]
+    sources: Grid
     notes: tuple[str, ...]
     protection: tuple[str, ...]
     limits: tuple[str, ...]
@@ -72,8 +72,8 @@ def render(shown: Page) -> str:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    style = environment.get_template("report.css").render(font=Markup(FONT))  # noqa: S704
-    html = environment.get_template("report.html").render(page=shown, style=Markup(style))  # noqa: S704
+    style = environment.get_template("report.css").render(font=Markup(FONT))
+    html = environment.get_template("report.html").render(page=shown, style=Markup(style))
     return html + "\n"
 
 
@@ -93,9 +93,12 @@ def _evidence(reading: Reading) -> Evidence:
     return Evidence(
         uncertainty=reading.forecast.uncertainty,
         assumptions=reading.forecast.assumptions,
-        accuracy=grids.accuracy_grid(reading, codes),
+        accuracy=grids.accuracy_grid(reading, reading.forecast.top),
+        accuracy_below=grids.accuracy_grid(
+            reading, [code for code in codes if code not in reading.forecast.top]
+        ),
         rungs=grids.rungs_grid(reading, codes, SUBJECTS),
-        sources=tuple(reading.tables.sources.values()),
+        sources=grids.sources_grid(reading),
         notes=reading.tables.notes,
         protection=said.protection(),
         limits=said.limits(),

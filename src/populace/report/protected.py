@@ -28,7 +28,9 @@ def protected(forecast: Forecast) -> Forecast:
     leaves = {code: _lowest(forecast, code) for code in forecast.places}
     own = {code: _protected_leaf(place) for code, place in forecast.places.items()}
     shown = {
-        code: own[code] if leaves[code] == (code,) else _protected_sum(place, own[code], leaves[code], forecast, own)
+        code: own[code]
+        if leaves[code] == (code,)
+        else _protected_sum(place, own[code], leaves[code], forecast, own)
         for code, place in forecast.places.items()
     }
     return replace(
@@ -76,15 +78,23 @@ def _protected_sum(
     after = [shown[leaf] for leaf in leaves]
     population = own.population
     if _is_sum(five_year(place.population[0]), [five_year(leaf.population[0]) for leaf in before]):
-        population = _with_first(place.population, np.sum([five_year(leaf.population[0]) for leaf in after], axis=0))
+        population = _with_first(
+            place.population, np.sum([five_year(leaf.population[0]) for leaf in after], axis=0)
+        )
     totals = _summed(
-        place.total_past, own.total_past, [leaf.total_past for leaf in before], [leaf.total_past for leaf in after]
+        place.total_past,
+        own.total_past,
+        [leaf.total_past for leaf in before],
+        [leaf.total_past for leaf in after],
     )
     at_start = totals.years == place.population_years[0]
     return replace(
         own,
         births_past=_summed(
-            place.births_past, own.births_past, [leaf.births_past for leaf in before], [leaf.births_past for leaf in after]
+            place.births_past,
+            own.births_past,
+            [leaf.births_past for leaf in before],
+            [leaf.births_past for leaf in after],
         ),
         total_past=Series(totals.years, np.where(at_start, population[0].sum(), totals.values)),
         population=population,
@@ -106,7 +116,9 @@ def _at(series: Series, year: int) -> float | None:
     return float(series.values[found[0]]) if len(found) else None
 
 
-def _is_sum(whole: Float[np.ndarray, "*cell"] | float, parts: list[Float[np.ndarray, "*cell"]] | list[float]) -> bool:
+def _is_sum(
+    whole: Float[np.ndarray, "*cell"] | float, parts: list[Float[np.ndarray, "*cell"]] | list[float]
+) -> bool:
     return bool(np.allclose(whole, np.sum(parts, axis=0), rtol=SAME, atol=1e-3))
 
 
@@ -152,7 +164,9 @@ def _restarted(causes: Causes | None, before: Series, after: Series) -> Causes |
         age_structure=causes.age_structure + gap * abs(causes.age_structure) / size,
         births_per_woman=causes.births_per_woman + gap * abs(causes.births_per_woman) / size,
         timing=causes.timing + gap * abs(causes.timing) / size,
-        women_by_age=_shared(causes.women_by_age, gap * (abs(causes.women) + abs(causes.age_structure)) / size),
+        women_by_age=_shared(
+            causes.women_by_age, gap * (abs(causes.women) + abs(causes.age_structure)) / size
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""What every report says about itself: its purpose, its settings, the protection applied, and the works it stands on."""
+"""What every report says about itself: purpose, settings, protection, and the works it stands on."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,9 @@ def settings(reading: Reading) -> str:
 def limits() -> tuple[str, ...]:
     """What the figures are not for."""
     return (
-        _("Every figure ahead is for planning services. None is a target, and no office or person answers for it."),
+        _(
+            "Every figure ahead is for planning services. None is a target, and no office or person answers for it."
+        ),
         _("Places stand in the order of the list of places, never in an order by their figures."),
     )
 
@@ -41,7 +43,9 @@ def protection() -> tuple[str, ...]:
             "Counts of births in a year, and of persons by sex and five-year age group, that are from 1 to {last} in a "
             "place without places below it are rounded: to 0 below {half}, else to {base}. Other counts are exact."
         ).format(last=BASE - 1, half=BASE // 2 + 1, base=BASE),
-        _("Totals are sums of these protected counts, so that nothing more can be found by taking figures apart."),
+        _(
+            "Totals are sums of these protected counts, so that nothing more can be found by taking figures apart."
+        ),
         _("Persons are shown by five-year age groups only. Everyone gets the same figures."),
     )
 
@@ -81,7 +85,9 @@ def works() -> tuple[Work, ...]:
             "https://population.un.org/wpp/",
         ),
         Work(
-            _("Birth peaks: maxima of smoothed births that stand out by at least a twentieth of their height"),
+            _(
+                "Birth peaks: maxima of smoothed births that stand out by at least a twentieth of their height"
+            ),
             "Tukey (1977), Exploratory Data Analysis, Addison-Wesley",
         ),
         Work(

@@ -53,13 +53,15 @@ def _across(frame: pd.DataFrame, keys: list[str], values: dict[str, str | None])
     parts = []
     index = ["place", *keys]
     for order, (value, label) in enumerate(values.items()):
-        wide = frame.pivot_table(index=index, columns="year", values=value, sort=False, aggfunc="first", observed=True)
+        wide = frame.pivot_table(
+            index=index, columns="year", values=value, sort=False, aggfunc="first", observed=True
+        )
         wide = wide[sorted(wide.columns)].reset_index()
         wide.columns = [str(column) for column in wide.columns]
         if label is not None:
             wide.insert(len(index), "quantity", label)
         parts.append(wide.assign(_row=range(len(wide)), _order=order))
-    joined = pd.concat(parts).sort_values(["_row", "_order"], kind="stable").drop(columns=["_row", "_order"])
+    joined: pd.DataFrame = pd.concat(parts).sort_values(["_row", "_order"], kind="stable").drop(columns=["_row", "_order"])
     return joined.assign(purpose=PURPOSE) if len(values) > 1 else joined
 
 
@@ -69,7 +71,12 @@ def _population(frame: pd.DataFrame) -> pd.DataFrame:
     groups = shown["age_from"].astype(str) + shown["age_to"].map(lambda age: "+" if age < 0 else f"–{age}")
     order = list(dict.fromkeys(groups))
     wide = shown.assign(group=groups).pivot_table(
-        index=["place", "year", "sex"], columns="group", values="persons", sort=False, aggfunc="first", observed=True
+        index=["place", "year", "sex"],
+        columns="group",
+        values="persons",
+        sort=False,
+        aggfunc="first",
+        observed=True,
     )
     return wide[order].reset_index().rename_axis(columns=None).assign(purpose=PURPOSE)
 

@@ -27,14 +27,20 @@ def births_title(place: PlaceForecast, start: Level) -> str:
     if abs(then - start.births) <= SAME_LEVEL * start.births or words["now"] == words["then"]:
         return _("Births are expected to stay at about {then} a year up to {horizon}").format(**words)
     if then < start.births:
-        return _("Births are expected to fall from {now} in {base_year} to about {then} in {horizon}").format(**words)
-    return _("Births are expected to rise from {now} in {base_year} to about {then} in {horizon}").format(**words)
+        return _("Births are expected to fall from {now} in {base_year} to about {then} in {horizon}").format(
+            **words
+        )
+    return _("Births are expected to rise from {now} in {base_year} to about {then} in {horizon}").format(
+        **words
+    )
 
 
 def causes_title(causes: Causes) -> str:
     """Which of the four causes does most in the direction of the change."""
     if abs(causes.change) < max(NO_CHANGE * causes.births_from, 1.0):
-        return _("What adds to births and what takes from them up to {year} nearly balances").format(year=causes.to_year)
+        return _("Up to {year}, what adds to births and what takes from them nearly balances").format(
+            year=causes.to_year
+        )
     rises = causes.change > 0
     effects = {
         "women": causes.women,
@@ -46,8 +52,12 @@ def causes_title(causes: Causes) -> str:
     texts = {
         ("women", True): _("The rise in births to {year} comes first from a larger number of women"),
         ("women", False): _("The fall in births to {year} comes first from a smaller number of women"),
-        ("ages", True): _("The rise in births to {year} comes first from more women at the ages of childbearing"),
-        ("ages", False): _("The fall in births to {year} comes first from fewer women at the ages of childbearing"),
+        ("ages", True): _(
+            "The rise in births to {year} comes first from more women at the ages of childbearing"
+        ),
+        ("ages", False): _(
+            "The fall in births to {year} comes first from fewer women at the ages of childbearing"
+        ),
         ("fertility", True): _("The rise in births to {year} comes first from more children per woman"),
         ("fertility", False): _("The fall in births to {year} comes first from fewer children per woman"),
         ("timing", True): _("The rise in births to {year} comes first from a shift in the ages of mothers"),
@@ -71,7 +81,9 @@ def women_title(causes: Causes) -> str:
 
 def needs_title(needs: tuple[Need, ...]) -> str:
     """When what is needed is at its highest."""
-    peaks = sorted(highest(need) for need in needs if float(need.fan.median.max()) - float(need.fan.median[0]) >= 0.5)
+    peaks = sorted(
+        highest(need) for need in needs if float(need.fan.median.max()) - float(need.fan.median[0]) >= 0.5
+    )
     start = int(needs[0].fan.years[0])
     if not peaks:
         return _("Nothing here is needed more than in {year}").format(year=start)
@@ -95,12 +107,16 @@ def pyramid_title(population: Float[np.ndarray, "year sex age"], years: tuple[in
         "share_now": format_share(old_now / now if now else 0.0),
     }
     if abs(then - now) <= 0.01 * now:
-        text = _("In {year} the population is about {then}, as in {base_year}; {share} are 65 or older ({share_now} now)")
+        text = _(
+            "The population is about {then} in {year}, as in {base_year}; {share} are 65 or older ({share_now} now)"
+        )
     elif then > now:
-        text = _("The population grows from {now} to {then} by {year}; {share} are 65 or older ({share_now} in {base_year})")
+        text = _(
+            "The population grows from {now} to {then} by {year}; {share} are 65 or older ({share_now} now)"
+        )
     else:
         text = _(
-            "The population shrinks from {now} to {then} by {year}; {share} are 65 or older ({share_now} in {base_year})"
+            "The population shrinks from {now} to {then} by {year}; {share} are 65 or older ({share_now} now)"
         )
     return text.format(**words)
 
@@ -109,7 +125,9 @@ def places_title(places: list[PlaceForecast], horizon: int) -> str:
     """In how many of the places below a peak is expected."""
     expected = sum(1 for place in places if is_expected(place))
     if expected == 0:
-        return _("A birth peak up to {horizon} is not expected in any of these places").format(horizon=horizon)
+        return _("A birth peak up to {horizon} is not expected in any of these places").format(
+            horizon=horizon
+        )
     return ngettext(
         "In {count} of {all} places a birth peak is expected up to {horizon}",
         "In {count} of {all} places a birth peak is expected up to {horizon}",

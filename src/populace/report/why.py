@@ -79,7 +79,9 @@ def _women_first(causes: Causes, shares: Mapping[str, float], composition: float
             )
     elif shares["fertility"] < HARDLY:
         if rises:
-            text = _("More women aged {ages} account for {fraction} of the rise to {year}, not more children per woman.")
+            text = _(
+                "More women aged {ages} account for {fraction} of the rise to {year}, not more children per woman."
+            )
         else:
             text = _(
                 "Fewer women aged {ages} account for {fraction} of the fall to {year}, not fewer children per woman."
@@ -90,7 +92,8 @@ def _women_first(causes: Causes, shares: Mapping[str, float], composition: float
         )
     else:
         text = _(
-            "Fewer women aged {ages} account for {fraction} of the fall to {year}, fewer children per woman for {second}."
+            "Fewer women aged {ages} account for {fraction} of the fall to {year}, "
+            "fewer children per woman for {second}."
         )
     return text.format(**words)
 
@@ -114,14 +117,17 @@ def _fertility_first(causes: Causes, shares: Mapping[str, float], composition: f
         if rises:
             text = _("More children per woman account for {fraction} of the rise to {year}, not more women.")
         else:
-            text = _("Fewer children per woman account for {fraction} of the fall to {year}, not fewer women.")
+            text = _(
+                "Fewer children per woman account for {fraction} of the fall to {year}, not fewer women."
+            )
     elif rises:
         text = _(
             "More children per woman account for {fraction} of the rise to {year}, more women aged {ages} for {second}."
         )
     else:
         text = _(
-            "Fewer children per woman account for {fraction} of the fall to {year}, fewer women aged {ages} for {second}."
+            "Fewer children per woman account for {fraction} of the fall to {year}, "
+            "fewer women aged {ages} for {second}."
         )
     return text.format(**words)
 
@@ -132,9 +138,9 @@ def _timing_first(causes: Causes, share: float) -> str:
         return _(
             "A shift in the ages at which women have children accounts for {fraction} of the rise to {year}."
         ).format(**words)
-    return _("A shift in the ages at which women have children accounts for {fraction} of the fall to {year}.").format(
-        **words
-    )
+    return _(
+        "A shift in the ages at which women have children accounts for {fraction} of the fall to {year}."
+    ).format(**words)
 
 
 def _timing_too(causes: Causes, share: float) -> tuple[str, ...]:
@@ -143,15 +149,24 @@ def _timing_too(causes: Causes, share: float) -> tuple[str, ...]:
     words = {"fraction": fraction(share)}
     if causes.change > 0:
         return (
-            _("A shift in the ages at which women have children accounts for {fraction} of it.").format(**words),
+            _("A shift in the ages at which women have children accounts for {fraction} of it.").format(
+                **words
+            ),
         )
-    return (_("A shift in the ages at which women have children accounts for {fraction} of the fall.").format(**words),)
+    return (
+        _("A shift in the ages at which women have children accounts for {fraction} of the fall.").format(
+            **words
+        ),
+    )
 
 
 def _offsetting(causes: Causes, composition: float) -> tuple[str, ...]:
     """Births that stay as they are because two large causes cancel out; else nothing to say."""
     large = 2.5 * NO_CHANGE * causes.births_from
-    if min(abs(composition), abs(causes.births_per_woman)) < max(large, 1.0) or composition * causes.births_per_woman > 0:
+    if (
+        min(abs(composition), abs(causes.births_per_woman)) < max(large, 1.0)
+        or composition * causes.births_per_woman > 0
+    ):
         return ()
     words = {
         "year": causes.to_year,

@@ -121,9 +121,10 @@ def _draw_below(reading: Reading, tell: Progress) -> dict[str, Figure]:
 
 
 def _write_charts(chapter: Chapter, folder: Path, rasterise: Callable[[Path], None]) -> None:
-    for figure, drawing in chart_files(chapter):
-        path = folder / f"{figure.name}.svg"
-        path.write_text(document(framed(drawing, figure.words), figure.words, HTML_LANGUAGES[language()]), encoding="utf-8")
+    for name, words, drawing in chart_files(chapter):
+        path = folder / f"{name}.svg"
+        svg = document(framed(drawing, words), words, HTML_LANGUAGES[language()])
+        path.write_text(svg, encoding="utf-8")
         rasterise(path)
 
 
@@ -145,7 +146,7 @@ def _move(built: Path, out: Path) -> None:
 
 
 def _files(out: Path) -> ReportFiles:
-    notes = ()
+    notes: tuple[str, ...] = ()
     if language() == "zh-hans" and not has_chinese():
         notes = (
             _(

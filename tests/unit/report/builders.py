@@ -69,7 +69,9 @@ def causes(
     )
 
 
-def peak(probability: float, year: tuple[float, float, float], height: tuple[float, float, float]) -> NextPeak:
+def peak(
+    probability: float, year: tuple[float, float, float], height: tuple[float, float, float]
+) -> NextPeak:
     return NextPeak(probability, interval(*year), interval(*height), interval(4.0, 7.0, 12.0))
 
 
@@ -129,7 +131,9 @@ def place_forecast(
         code=code,
         births_past=Series(past, counted),
         births=fan(ahead, median),
-        total_past=Series(np.array([2000, 2010, 2020, 2025]), np.round(totals[0] * np.array([0.9, 0.95, 1.0, 1.0]))),
+        total_past=Series(
+            np.array([2000, 2010, 2020, 2025]), np.round(totals[0] * np.array([0.9, 0.95, 1.0, 1.0]))
+        ),
         total=fan(ahead, totals[1:], 0.004),
         population_years=population_years,
         population=population,
@@ -145,9 +149,9 @@ def place_forecast(
         needs=needs_of(ahead, median),
         rungs={
             "population": Rung("population-1", "single years of age as read"),
-            "fertility": Rung("fertility-2", "births in total; the age pattern is the model's"),
+            "births": Rung("births-4", "births in total; the age pattern is the model's"),
             "mortality": Rung("mortality-3", "life expectancy and a model life table"),
-            "migration": Rung("migration-3", "no migration: none was given"),
+            "migration": Rung("migration-6", "no migration: none was given"),
         },
         notes=notes,
         accuracy=Accuracy(
@@ -168,9 +172,7 @@ def usual_peak(scale: float) -> NextPeak:
 
 def usual_causes(scale: float) -> Causes:
     born = scale * 0.72
-    return causes(
-        0.09 * scale, 0.05 * scale, 0.04 * scale, 0.03 * scale, births_from=born, to_year=2032
-    )
+    return causes(0.09 * scale, 0.05 * scale, 0.04 * scale, 0.03 * scale, births_from=born, to_year=2032)
 
 
 def district(towns: int = 3, villages: int = 4, scale: float = 1700.0, rises: bool = True) -> Forecast:
