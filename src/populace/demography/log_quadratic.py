@@ -5,7 +5,7 @@ the level of adult mortality relative to what is usual at that ``h`` (0: usual).
 of the Human Mortality Database.
 
 Source: Wilmoth, Zureick, Canudas-Romo, Inoue & Sawyer 2012, "A flexible two-dimensional mortality model for
-use in indirect estimation", Population Studies 66(1): 1-28, doi:10.1080/00324728.2011.611411, table 3;
+use in indirect estimation", Population Studies 66(1): 1-28, doi:10.1080/00324728.2011.611411;
 digits as in the authors' file (www.demog.berkeley.edu/~jrw/LogQuad), carried by the R package MortCast as
 ``LQcoef``. Ages 1-4 have no coefficients: they follow from ``5q0`` and the rate at age 0.
 """

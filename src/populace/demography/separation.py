@@ -6,7 +6,7 @@ from populace.demography.ages import Ages
 from populace.demography.arrays import Floats
 from populace.demography.sex import FEMALE, MALE
 
-# Andreev & Kingkade 2015, Demographic Research 33:13, table 3.2 (a0 from m0): for each sex three pieces
+# Andreev & Kingkade 2015, Demographic Research 33:13 (a0 from m0): for each sex three pieces
 # (upper bound of m0, intercept, slope).
 ANDREEV_KINGKADE = {
     FEMALE: ((0.01724, 0.14903, -2.05527), (0.06891, 0.04667, 3.88089), (np.inf, 0.31411, 0.0)),
@@ -20,8 +20,8 @@ COALE_DEMENY_1_4 = {
     MALE: ((0.107, 1.651, -2.816), (np.inf, 1.352, 0.0)),
 }
 
-# Five-year groups 5-9 and 10-14 are too far from a Gompertz curve for Greville's rule (Preston et al. 2001,
-# p. 45).
+# Below 15 mortality is too far from Gompertz's curve for Greville's rule: the UN's tables take the middle of the
+# groups 5-9 and 10-14 (PPgp/MortCast agrees to the last digit).
 FIRST_GREVILLE_AGE = 15
 MIDDLE = 2.5
 # With a constant force of mortality of 1 a year, those who die in a five-year group live 1 - 5 exp(-5)/(1 -

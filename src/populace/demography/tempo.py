@@ -18,8 +18,8 @@ from populace.errors import UserError
 from populace.i18n import gettext as _
 from populace.i18n import join_words
 
-# Beyond a quarter of a year a year the adjustment explodes and its authors' assumption of one shift for all ages is
-# doubtful (Bongaarts & Feeney 2000, Population and Development Review 26: 560-564, on the size of r).
+# Years of mean age in a year. Here 1 / (1 - r) is 4/3, and one shift for all ages of an order, which the method
+# assumes, is no longer plausible: a convention of this package, not of the authors.
 GREATEST_SHIFT = 0.25
 
 
