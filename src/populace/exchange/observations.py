@@ -74,6 +74,9 @@ _TYPES = {
 
 def join(parts: Sequence[Observations]) -> Observations:
     """All rows of ``parts``, in their order."""
+    parts = [part for part in parts if len(part)]
+    if len(parts) == 1:
+        return parts[0]
     empty = {name: np.zeros((0, 4) if name == "bounds" else 0, dtype=kind) for name, kind in _TYPES.items()}
     joined = {
         name: np.concatenate([empty[name], *(getattr(part, name) for part in parts)]).astype(kind, copy=False)
@@ -85,26 +88,20 @@ def join(parts: Sequence[Observations]) -> Observations:
 def to_frame(rows: Observations, places: Sequence[str], sources: Sequence[str]) -> pd.DataFrame:
     """The frame of ``forecast.tables``, in the order measure, place, year, sex, age, priority."""
     order = np.lexsort((rows.priority, rows.age, rows.sex, rows.date, rows.year, rows.place, rows.measure))
-    rows = rows.keep(order)
-    columns = {
-        "measure": _words(MEASURE_CODES, rows.measure),
-        "place": _words(places, rows.place),
-        "year": rows.year.astype(np.int64),
-        "years": rows.years.astype(np.int64),
-        "date": rows.date,
-        "sex": rows.sex.astype(np.int64),
-        "age": rows.age.astype(np.int64),
-        "width": rows.width.astype(np.int64),
-        "value": rows.value,
-        **{name: rows.bounds[:, i] for i, name in enumerate(BOUNDS)},
-        "status": _words(STATUSES, rows.status),
-        "priority": rows.priority.astype(np.int64),
-        "source": _words(sources, rows.source),
-    }
-    return pd.DataFrame({name: columns[name] for name in COLUMNS})
+    names = {"measure": MEASURE_CODES, "place": places, "status": STATUSES, "source": sources}
+    columns: dict[str, "NDArray[np.generic] | pd.Series[str]"] = {}
+    for column in COLUMNS:
+        if column in BOUNDS:
+            columns[column] = rows.bounds[order, BOUNDS.index(column)]
+            continue
+        part = getattr(rows, column)[order]
+        if column in names:
+            columns[column] = _words(names[column], part)
+        else:
+            columns[column] = part if part.dtype == np.float64 else part.astype(np.int64)
+    return pd.DataFrame(columns, copy=False)
 
 
 def _words(names: Sequence[str], codes: NDArray[np.integer]) -> "pd.Series[str]":
-    """Names by position, as text."""
-    words = np.array([*names, ""], dtype=object)
-    return pd.Series(words[codes], dtype=object)
+    """Names by position: each name is one object, however many rows have it."""
+    return pd.Series(np.array([*names, ""], dtype=object)[codes], dtype=object, copy=False)

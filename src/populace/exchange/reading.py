@@ -10,6 +10,7 @@ from populace.errors import UserError
 from populace.exchange.checks.ages import check_ages
 from populace.exchange.checks.births import check_births
 from populace.exchange.checks.duplicates import refuse_duplicates
+from populace.exchange.checks.keys import Keys
 from populace.exchange.checks.totals import leave_out_totals
 from populace.exchange.findings import Findings
 from populace.exchange.gazetteer import Gazetteer
@@ -110,24 +111,26 @@ def _read_own(
 
 
 def _observe_all(
-    tables: Sequence[tuple[RawTable, Layout]],
+    tables: list[tuple[RawTable, Layout]],
     sources: list[SourceFile],
     gazetteer: Gazetteer,
     findings: Findings,
 ) -> list[Observations]:
     parts = []
-    for table, layout in tables:
+    while tables:
+        # Each table is let go of once it is read: the cells of a folder need not be in memory together.
+        table, layout = tables.pop(0)
         sources.append(SourceFile(table.label, layout.citation))
         parts.append(observe(table, layout, len(sources) - 1, gazetteer, findings))
     return parts
 
 
 def _checked(rows: Observations, files: Sequence[str], findings: Findings) -> Observations:
-    rows = refuse_duplicates(rows, files, findings)
-    rows = leave_out_totals(rows, files, findings)
-    check_ages(rows, files, findings)
-    check_births(rows, files, findings)
-    return rows
+    keys = refuse_duplicates(Keys.of(rows), files, findings)
+    keys = leave_out_totals(keys, files, findings)
+    check_ages(keys, files, findings)
+    check_births(keys.rows, files, findings)
+    return keys.rows
 
 
 def _note_tree(top: str | None, findings: Findings) -> None:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from populace.exchange.checks.keys import Keys, age_ends
 from populace.exchange.findings import Findings
 from populace.exchange.observations import MEASURE_CODES, Observations
+from populace.exchange.raw import Mask
 from populace.forecast.tables import ALL_AGES, OPEN
 from populace.i18n import gettext as _
 
@@ -18,22 +19,21 @@ FROM_BIRTH = ("population", "deaths", "mortality_rate")
 """Measures whose ages begin at 0."""
 
 
-def check_ages(rows: Observations, files: Sequence[str], findings: Findings) -> None:
+def check_ages(keys: Keys, files: Sequence[str], findings: Findings) -> None:
     """Report every group that begins before the one below it ends, or after."""
     # Rows whose age, sex or number of cells was not understood would show as gaps a second time.
     whole = np.array([not findings.has(file, "age", "sex", "ragged") for file in files], dtype=bool)
-    aged = np.flatnonzero((rows.age != ALL_AGES) & (whole[rows.source] if len(files) else True))
-    rows = rows.keep(aged)
-    keys = Keys.of(rows)
+    rows = keys.rows
+    aged = (rows.age != ALL_AGES) & (whole[rows.source] if len(files) else True)
     before, after = keys.order[:-1], keys.order[1:]
-    together = keys.group[before] == keys.group[after]
+    together = (keys.sorted_group[1:] == keys.sorted_group[:-1]) & aged[before] & aged[after]
     ends = age_ends(rows)
     overlap = np.flatnonzero(together & (rows.age[after] < ends[before]))
     _report(rows, before[overlap], after[overlap], files, findings, overlapping=True)
     gapless = np.isin(rows.measure, [MEASURE_CODES.index(code) for code in WITHOUT_GAPS])
     gap = np.flatnonzero(together & (rows.age[after] > ends[before]) & gapless[after])
     _report(rows, before[gap], after[gap], files, findings, overlapping=False)
-    _check_starts(rows, keys, files, findings)
+    _check_starts(keys, aged, files, findings)
 
 
 def _report(
@@ -67,11 +67,11 @@ def _report(
         findings.rows(kind, files[source], rows.row[after[here]], message, remedy)
 
 
-def _check_starts(rows: Observations, keys: Keys, files: Sequence[str], findings: Findings) -> None:
-    group = keys.sorted_group
+def _check_starts(keys: Keys, aged: Mask, files: Sequence[str], findings: Findings) -> None:
+    rows, group = keys.rows, keys.sorted_group
     first = keys.order[np.flatnonzero(np.r_[True, group[1:] != group[:-1]])] if len(rows) else keys.order
     needed = np.isin(rows.measure[first], [MEASURE_CODES.index(code) for code in FROM_BIRTH])
-    late = first[needed & (rows.age[first] > 0)]
+    late = first[needed & aged[first] & (rows.age[first] > 0)]
     late = late[np.lexsort((rows.row[late], rows.source[late]))]
     for source in np.unique(rows.source[late]):
         here = late[rows.source[late] == source]

@@ -10,12 +10,12 @@ from populace.exchange.observations import Observations
 from populace.i18n import gettext as _
 
 
-def refuse_duplicates(rows: Observations, files: Sequence[str], findings: Findings) -> Observations:
-    """``rows`` with the first of each figure; every later one is reported with the row it repeats."""
-    keys = Keys.of(rows)
+def refuse_duplicates(keys: Keys, files: Sequence[str], findings: Findings) -> Keys:
+    """The first row of each figure; every later one is reported with the row it repeats."""
+    rows = keys.rows
     same = np.flatnonzero(keys.sorted[1:] == keys.sorted[:-1]) + 1
     if not len(same):
-        return rows
+        return keys
     first = keys.order[np.searchsorted(keys.sorted, keys.sorted[same])]
     again = keys.order[same]
     for source in np.unique(rows.source[again]):
@@ -30,7 +30,7 @@ def refuse_duplicates(rows: Observations, files: Sequence[str], findings: Findin
         )
     kept = np.ones(len(rows), dtype=bool)
     kept[again] = False
-    return rows.keep(kept)
+    return keys.keep(kept)
 
 
 def _message(rows: Observations, first: int, again: int, files: Sequence[str]) -> str:

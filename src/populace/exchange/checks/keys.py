@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from populace.exchange.observations import Observations
+from populace.exchange.raw import Mask
 from populace.forecast.tables import OPEN
 
 AGE_BITS, SEX_BITS, TIME_BITS, PLACE_BITS = 16, 2, 16, 24
@@ -29,6 +30,10 @@ class Keys:
         key = key << SEX_BITS | (rows.sex.astype(np.int64) + 1)
         key = key << AGE_BITS | (rows.age.astype(np.int64) + 1) << 8 | (rows.width.astype(np.int64) + 1)
         return cls(rows, key)
+
+    def keep(self, mask: Mask) -> "Keys":
+        """The keys of the rows that ``mask`` marks."""
+        return Keys(self.rows.keep(mask), self.key[mask])
 
     @cached_property
     def order(self) -> NDArray[np.intp]:

@@ -19,33 +19,34 @@ ROUNDING_SHARE, ROUNDING_COUNT = 0.001, 1.5
 """A total may differ from the sum of its parts by this share or by this count: parts are rounded one by one."""
 
 
-def leave_out_totals(rows: Observations, files: Sequence[str], findings: Findings) -> Observations:
-    """``rows`` without totals over sexes or ages whose parts are there; a total that is not their sum is reported."""
+def leave_out_totals(keys: Keys, files: Sequence[str], findings: Findings) -> Keys:
+    """The rows without totals over sexes or ages whose parts are there; a total that is not their sum is reported."""
     for of_parts in (_sum_of_sexes, _sum_of_ages):
-        total, parts = of_parts(rows)
+        total, parts = of_parts(keys)
         if len(total):
-            _report(rows, total, parts, files, findings)
-            kept = np.ones(len(rows), dtype=bool)
+            _report(keys.rows, total, parts, files, findings)
+            kept = np.ones(len(keys.rows), dtype=bool)
             kept[total] = False
-            rows = rows.keep(kept)
-    return rows
+            keys = keys.keep(kept)
+    return keys
 
 
-def _sum_of_sexes(rows: Observations) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    keys = Keys.of(rows)
+def _sum_of_sexes(keys: Keys) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    rows = keys.rows
     both = np.flatnonzero(rows.sex == BOTH_SEXES)
     female, male = (keys.find(keys.with_sex(sex)[both]) for sex in (FEMALE, MALE))
     whole = (female >= 0) & (male >= 0)
     return both[whole], rows.value[female[whole]] + rows.value[male[whole]]
 
 
-def _sum_of_ages(rows: Observations) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    group = Keys.of(rows).group
-    aged = rows.age != ALL_AGES
-    known, position = np.unique(group[aged], return_inverse=True)
-    total = np.flatnonzero(~aged & np.isin(group, known))
-    sums = np.bincount(position, rows.value[aged], minlength=len(known)).astype(float)
-    return total, sums[np.searchsorted(known, group[total])]
+def _sum_of_ages(keys: Keys) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    rows, group = keys.rows, keys.group
+    totals = np.flatnonzero(rows.age == ALL_AGES)
+    beside = np.flatnonzero((rows.age != ALL_AGES) & np.isin(group, group[totals]))
+    known, position = np.unique(group[beside], return_inverse=True)
+    totals = totals[np.isin(group[totals], known)]
+    sums = np.bincount(position, rows.value[beside], minlength=len(known)).astype(float)
+    return totals, sums[np.searchsorted(known, group[totals])]
 
 
 def _report(
