@@ -87,7 +87,10 @@ def _in_births(made: District) -> tuple[Mistake, ...]:
     births = "births.csv"
     return (
         Mistake(
-            births, "a year's births counted twice", {"place": ("TL0204",), "year": (2003,)}, counted_twice
+            births,
+            "a year's births counted twice",
+            {"place": ("TL0204",), "year": (2003,)},
+            counted_twice,
         ),
         Mistake(
             births,

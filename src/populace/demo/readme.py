@@ -11,6 +11,30 @@ from populace.demo.district import District
 from populace.demo.histories import FIRST_YEAR, LAST_YEAR
 from populace.demo.places import district, towns, units
 
+IN_CHINESE = {
+    "a year's births counted twice": "全年出生数重复计算",
+    "two villages given each other's figure": "两个村的数值互换",
+    "two digits exchanged": "两位数字颠倒",
+    "the figure of the year before sent again": "照抄上年数值",
+    "births of December registered in the next year": "12 月的出生登记到下一年",
+    "the year was not sent": "该年漏报",
+    "births slipped one age group up": "出生数错到高一个年龄组",
+    "ages rounded to 0 and 5": "年龄向 0 和 5 堆积",
+    "the table of the year before sent again": "照抄上年整表",
+    "women and men exchanged": "男女互换",
+    "the girls' figure given for the boys too": "男孩填成女孩的数值",
+    "deaths of infants sent with ages 1-4": "婴儿死亡计入 1–4 岁",
+    "a year's deaths counted twice": "全年死亡数重复计算",
+    "the minus sign lost": "漏写负号",
+    "births of December registered in January": "12 月的出生登记到 1 月",
+    "the month was not sent": "该月漏报",
+    "the figures of the month before sent again": "照抄上月数值",
+    "a nought added": "多写一个零",
+    "two villages given each other's figures": "两个村的数值互换",
+    "newborns screened counted twice": "新生儿筛查数重复计算",
+}
+"""Every mistake in Chinese: the README is one text in both languages, whatever the reader's own."""
+
 
 def readme(made: District, mistakes: pd.DataFrame) -> str:
     """The text, from the template in ``readme.md``; ``mistakes`` as listed by ``mistakes.report``."""
@@ -46,7 +70,7 @@ def _per_cent(share: float) -> str:
 def _mistake_rows(mistakes: pd.DataFrame) -> str:
     groups = mistakes.groupby(["file", "mistake"], sort=False)
     return "\n".join(
-        f"| `{file}` | {_each(rows['place'])} | {_when(rows)} | {what} | {len(rows)} |"
+        f"| `{file}` | {_each(rows['place'])} | {_when(rows)} | {what} · {IN_CHINESE[str(what)]} | {len(rows)} |"
         for (file, what), rows in groups
     )
 
