@@ -18,6 +18,9 @@ SMOOTHING = np.array([1.0, 4.0, 6.0, 4.0, 1.0]) / 16.0
 MIN_PROMINENCE = 0.05
 """Share of its height by which a peak must stand out: below that, planning for the level is planning for the peak."""
 
+SAME_WAVE = 10
+"""Years within which the peak of a trajectory is taken for the expected one: less than half a generation."""
+
 
 def smooth(births: Float[np.ndarray, "*lead year"]) -> Float[np.ndarray, "*lead year"]:
     """Births smoothed along the last axis; at the ends the weights that fall outside are left out."""
@@ -41,7 +44,7 @@ def past_peaks(series: Series) -> tuple[Peak, ...]:
     first_year = int(series.years[0])
     peaks = []
     at = 0
-    while (found := first_peaks(births, at, MIN_PROMINENCE)[0])[0] >= 0:
+    while (found := nearest_peaks(births, at, at, MIN_PROMINENCE)[0])[0] >= 0:
         at = int(found[0]) + 1
         year, height, width, low, high, prominence = found.tolist()
         peaks.append(
@@ -58,24 +61,33 @@ def past_peaks(series: Series) -> tuple[Peak, ...]:
 
 
 def next_peak(
-    past: Float[np.ndarray, " past"], ahead: Float[np.ndarray, "trajectory year"], first_year: int
+    past: Float[np.ndarray, " past"],
+    expected: Float[np.ndarray, " year"],
+    ahead: Float[np.ndarray, "trajectory year"],
+    first_year: int,
 ) -> NextPeak | None:
-    """The first peak ahead in each trajectory, and what the trajectories say together.
+    """The first peak ahead on the expected path, and how the trajectories spread about it.
 
-    ``past`` are births up to the year before ``first_year`` without gaps, ``ahead`` expected births in each
-    trajectory from ``first_year``. Returns ``None`` where no trajectory has a peak.
-    """
-    joined = np.concatenate([np.broadcast_to(past, (len(ahead), len(past))), ahead], axis=1)
-    found = first_peaks(smooth(joined), len(past), MIN_PROMINENCE)
-    has_peak = found[:, 0] >= 0
-    if not has_peak.any():
+    ``past`` are births up to the year before ``first_year`` without gaps; ``expected`` the expected path and
+    ``ahead`` the trajectories from ``first_year``. Chance alone gives most trajectories some peak; so a peak is one
+    of the expected path, and each trajectory answers with its own peak nearest to it. Returns ``None`` where the path
+    has none. """
+    now = len(past)
+    path = smooth(np.concatenate([past, expected]))[np.newaxis, :]
+    at = int(nearest_peaks(path, now, now, MIN_PROMINENCE)[0, 0])
+    if at < 0:
         return None
-    year, height, width = found[has_peak, :3].T
+    joined = smooth(np.concatenate([np.broadcast_to(past, (len(ahead), now)), ahead], axis=1))
+    found = nearest_peaks(joined, now, at, MIN_PROMINENCE)
+    same_wave = (found[:, 0] >= 0) & (np.abs(found[:, 0] - at) <= SAME_WAVE)
+    if not same_wave.any():
+        return None
     return NextPeak(
-        probability=float(has_peak.mean()),
-        year=_years(year + first_year - len(past)),
-        height=_interval(height),
-        width=_interval(width),
+        expected_year=first_year + at - now,
+        probability=float(same_wave.mean()),
+        year=_years(found[same_wave, 0] + first_year - now),
+        height=_interval(ahead[:, at - now]),
+        width=_interval(found[same_wave, 2]),
     )
 
 
@@ -91,21 +103,21 @@ def _interval(values: Float[np.ndarray, " trajectory"]) -> Interval:
 
 
 @numba.njit(cache=True, nogil=True)
-def first_peaks(
-    births: Float[np.ndarray, "row year"], from_index: int, min_prominence: float
+def nearest_peaks(
+    births: Float[np.ndarray, "row year"], from_index: int, near: int, min_prominence: float
 ) -> Float[np.ndarray, "row 6"]:
-    """The first peak of each row at or after ``from_index``; -1 throughout where there is none.
+    """The peak of each row at or after ``from_index`` that is nearest to ``near``; -1 throughout where there is none.
 
     Columns: index, height, width at half prominence, where the line crosses that level before and after, prominence.
-    The rules are those of ``find_peaks`` and ``peak_widths`` in ``scipy.signal`` for a maximum of one year, in one pass
-    over many short rows.
-    """
+    With ``near`` at ``from_index`` it is the first. The rules are those of ``find_peaks`` and ``peak_widths`` in
+    ``scipy.signal``, in one pass over many short rows. """
     rows, years = births.shape
     found = np.full((rows, 6), -1.0)
     for row in range(rows):
         line = births[row]
-        for at in range(max(from_index, 1), years - 1):
-            if not (line[at] > line[at - 1] and line[at] > line[at + 1]):
+        for rise in range(1, years - 1):
+            at = _middle_of_top(line, rise)
+            if at < from_index or (found[row, 0] >= 0 and abs(at - near) >= abs(found[row, 0] - near)):
                 continue
             start, end, base = _reach(line, at)
             prominence = line[at] - base
@@ -113,8 +125,20 @@ def first_peaks(
                 low, high = _crossings(line, at, start, end, line[at] - 0.5 * prominence)
                 found[row, 0], found[row, 1], found[row, 2] = at, line[at], high - low
                 found[row, 3], found[row, 4], found[row, 5] = low, high, prominence
-                break
     return found
+
+
+@numba.njit(cache=True, nogil=True)
+def _middle_of_top(line: Float[np.ndarray, " year"], rise: int) -> int:
+    """The maximum that begins with a rise to ``rise``: of several equal years the middle one; -1 without one."""
+    if not line[rise] > line[rise - 1]:
+        return -1
+    end = rise
+    while end < len(line) - 1 and line[end + 1] == line[rise]:
+        end += 1
+    if end == len(line) - 1 or line[end + 1] > line[rise]:
+        return -1
+    return (rise + end) // 2
 
 
 @numba.njit(cache=True, nogil=True)

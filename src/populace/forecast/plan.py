@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float, Int
 
-from populace.errors import MissingData
+from populace.errors import MissingData, UserError
 from populace.forecast.evidence import Evidence
 from populace.forecast.inputs.fertility import Level
 from populace.forecast.inputs.paths import held_fertility, path_of_source, projected
@@ -51,6 +51,7 @@ def plan_of(evidence: Evidence, top: str, horizon: int) -> Plan:
     """Gather what is needed to project ``top`` to ``horizon``: a calendar year, or a number of years ahead below 200.
 
     :raises MissingData: no population by sex and age, no mortality, or nothing on fertility.
+    :raises UserError: a horizon that is not ahead.
     """
     codes = evidence.units_below(top)
     if not codes:
@@ -62,8 +63,11 @@ def plan_of(evidence: Evidence, top: str, horizon: int) -> Plan:
         )
     base_year = evidence.last_year(codes)
     until = horizon if horizon >= 200 else base_year + horizon
+    if until <= base_year:
+        said = _("The horizon {horizon} is not after {year}, the last year with data. Ask for a later year.")
+        raise UserError(said.format(horizon=until, year=base_year))
     first = min(int(np.floor(evidence.stocks[code].dates[0])) for code in codes)
-    window = Window(np.arange(min(first, base_year) - 1, max(until, base_year) + 1), base_year)
+    window = Window(np.arange(min(first, base_year) - 1, until + 1), base_year)
     workshop = Workshop(evidence, window)
     units = tuple(workshop.unit(code) for code in codes)
     level = _together(units)

@@ -79,12 +79,13 @@ class Peak:
 
 @dataclass(frozen=True)
 class NextPeak:
-    """The next birth peak over the trajectories.
+    """The next birth peak: of the expected path, and over the trajectories.
 
-    ``probability`` is the share of trajectories in which births pass a peak before the horizon; year, height and
-    width are over those.
+    ``probability`` is the share of trajectories that pass a peak of their own within ten years of ``expected_year``;
+    year and width are over those. ``height`` are births in ``expected_year`` over all trajectories, as in the fan.
     """
 
+    expected_year: int
     probability: float
     year: Interval
     height: Interval

@@ -35,7 +35,6 @@ def forecast(
     places: dict[str, PlaceForecast] = {}
     plans = [plan_of(evidence, top, settings.horizon) for top in tops]
     for at, plan in enumerate(plans):
-        _refuse_past_horizon(plan)
         expected = expected_run(plan)
 
         def told(share: float, before: int = at) -> None:
@@ -98,15 +97,6 @@ def _tops(evidence: Evidence, asked: Iterable[str]) -> list[str]:
     if not (chosen := list(dict.fromkeys(asked))):
         return list(evidence.tree.roots)
     return [code for code in chosen if not set(evidence.tree.ancestors(code)) & set(chosen)]
-
-
-def _refuse_past_horizon(plan: Plan) -> None:
-    if plan.horizon <= plan.base_year:
-        raise UserError(
-            _(
-                "The horizon {horizon} is not after {base_year}, the last year with data. Ask for a later year."
-            ).format(horizon=plan.horizon, base_year=plan.base_year)
-        )
 
 
 def _assumptions(plans: list[Plan], evidence: Evidence) -> tuple[str, ...]:

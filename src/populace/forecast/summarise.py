@@ -19,9 +19,6 @@ from populace.forecast.simulate import Sums
 from populace.i18n import format_count, ngettext
 from populace.i18n import gettext as _
 
-LIKELY = 0.5
-"""Share of trajectories that must have a peak ahead for the causes to be those of a peak."""
-
 DISAGREEMENT = 0.005
 """Share by which parts and whole may differ without a word: rounding, and people counted on different days."""
 
@@ -131,14 +128,14 @@ def _joined_past(
 def _next_peak(
     plan: Plan, expected: Expected, members: Sequence[int], past: Series, sums: Sums
 ) -> NextPeak | None:
-    return next_peak(_joined_past(plan, expected, members, past), sums.expected_births, plan.base_year + 1)
+    before = _joined_past(plan, expected, members, past)
+    path = expected.births[expected.at(plan.base_year) + 1 :, members].sum(axis=(1, 2))
+    return next_peak(before, path, sums.expected_births, plan.base_year + 1)
 
 
 def _causes(plan: Plan, expected: Expected, members: Sequence[int], peak: NextPeak | None) -> Causes | None:
     """Causes of the change in expected births from the base year to the next peak, or to the horizon without one."""
-    to_year = plan.horizon
-    if peak is not None and peak.probability >= LIKELY:
-        to_year = round(peak.year.median)
+    to_year = plan.horizon if peak is None else peak.expected_year
     women_before, births_before = _base_year(plan, expected, members)
     women_after = expected.women(to_year)[members].sum(axis=0)
     births_after = expected.births[expected.at(to_year), members].sum(axis=0)

@@ -6,16 +6,16 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.signal import find_peaks, peak_widths
 
-from populace.forecast.peaks import first_peaks, next_peak, past_peaks, smooth
+from populace.forecast.peaks import nearest_peaks, next_peak, past_peaks, smooth
 from populace.forecast.results import Series
 
 
 @settings(deadline=None)  # the first call compiles
-@given(arrays(float, 40, elements=st.floats(1, 1000), unique=True), st.integers(0, 35))
+@given(arrays(float, 40, elements=st.integers(1, 60).map(float)), st.integers(0, 35))
 def test_first_peak_is_the_one_scipy_finds(births: np.ndarray, from_index: int) -> None:
     at, shape = find_peaks(births, prominence=0.0)
     keep = (shape["prominences"] >= 0.05 * births[at]) & (at >= from_index)
-    found = first_peaks(births[np.newaxis], from_index, 0.05)[0]
+    found = nearest_peaks(births[np.newaxis], from_index, from_index, 0.05)[0]
     if not keep.any():
         assert found[0] == -1
         return
@@ -40,14 +40,22 @@ def test_smoothing_keeps_a_straight_line() -> None:
 
 def test_births_that_only_fall_have_no_next_peak() -> None:
     past = np.linspace(1000, 800, 30)
-    ahead = np.linspace(795, 500, 30)[np.newaxis].repeat(5, axis=0)
-    assert next_peak(past, ahead, 2026) is None
+    ahead = np.linspace(795, 500, 30)
+    assert next_peak(past, ahead, ahead[np.newaxis], 2026) is None
+
+
+def test_chance_peaks_of_trajectories_make_no_peak_of_a_level_path() -> None:
+    noise = 100 * np.cumsum(np.random.default_rng(1).standard_normal((200, 30)), axis=1)
+    assert next_peak(np.full(30, 2000.0), np.full(30, 2000.0), 2000 + noise, 2026) is None
 
 
 def test_the_next_peak_is_counted_in_years_and_shares_of_trajectories() -> None:
     years = np.arange(1996, 2056)
     wave = 1000 + 200 * np.cos((years - 2034) / 20 * 2 * np.pi)
-    ahead = np.stack([wave[30:], np.linspace(wave[29], 500, 30)])
-    peak = next_peak(wave[:30], ahead, 2026)
+    later = 1000 + 200 * np.cos((years - 2036) / 20 * 2 * np.pi)
+    ahead = np.stack([wave[30:], later[30:], np.linspace(wave[29], 500, 30), later[30:]])
+    peak = next_peak(wave[:30], wave[30:], ahead, 2026)
     assert peak is not None
-    assert (peak.probability, peak.year.median) == (0.5, 2034)
+    assert (peak.expected_year, peak.probability) == (2034, 0.75)
+    assert (peak.year.low80, peak.year.median, peak.year.high80) == (2034, 2036, 2036)
+    assert 9 < peak.width.median < 11

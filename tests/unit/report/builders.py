@@ -72,7 +72,7 @@ def causes(
 def peak(
     probability: float, year: tuple[float, float, float], height: tuple[float, float, float]
 ) -> NextPeak:
-    return NextPeak(probability, interval(*year), interval(*height), interval(4.0, 7.0, 12.0))
+    return NextPeak(round(year[1]), probability, interval(*year), interval(*height), interval(4.0, 7.0, 12.0))
 
 
 def fan(years: np.ndarray, median: np.ndarray, relative: float = 0.012) -> Fan:
