@@ -62,7 +62,7 @@ MEASURES: dict[str, Measure] = {
             N_("Live births, by age of mother or in total"),
             Kind.FLOW,
             N_("births"),
-            ("births", "live_births", "出生", "出生数", "出生人数", "活产数"),
+            ("births", "birth", "live_births", "出生", "出生数", "出生人数", "活产数"),
             optional=frozenset({SEX, AGE}),
         ),
         Measure(
@@ -70,7 +70,7 @@ MEASURES: dict[str, Measure] = {
             N_("Deaths, by sex and age or in total"),
             Kind.FLOW,
             N_("deaths"),
-            ("deaths", "死亡", "死亡数", "死亡人数"),
+            ("deaths", "death", "死亡", "死亡数", "死亡人数"),
             optional=frozenset({SEX, AGE}),
         ),
         Measure(
@@ -78,7 +78,16 @@ MEASURES: dict[str, Measure] = {
             N_("Net migration: arrivals less departures"),
             Kind.FLOW,
             N_("persons"),
-            ("net_migration", "migration", "净迁移", "净迁入", "净迁入人数", "迁移"),
+            (
+                "net_migration",
+                "netmig",
+                "net_migrants",
+                "migration",
+                "净迁移",
+                "净迁入",
+                "净迁入人数",
+                "迁移",
+            ),
             optional=frozenset({SEX, AGE}),
         ),
         Measure(
@@ -86,7 +95,7 @@ MEASURES: dict[str, Measure] = {
             N_("Life expectancy at birth"),
             Kind.RATE,
             N_("years"),
-            ("life_expectancy", "e0", "预期寿命", "平均预期寿命"),
+            ("life_expectancy", "life_expectancy_at_birth", "e0", "lex", "预期寿命", "平均预期寿命"),
             optional=frozenset({SEX}),
         ),
         Measure(

@@ -132,6 +132,16 @@ def test_the_tree_of_places_with_names_in_two_languages(folder):
     assert rows(tables, "place", "value") == [["A", 7.0]]
 
 
+def test_totals_from_another_table_than_their_parts_stay(folder):
+    tables = read_folder(
+        folder(
+            births="place,year,births\nA,2025,12\n",
+            births_by_age="place,year,age,births\nA,2025,15-29,7\nA,2025,30-49,4\n",
+        )
+    )
+    assert rows(tables, "age", "value") == [[-1, 12.0], [15, 7.0], [30, 4.0]]
+
+
 def test_a_tree_is_inferred_where_one_place_is_the_sum_of_the_others(folder):
     tables = read_folder(folder(births="place,year,births\nA,2025,7\nB,2025,9\nT,2025,16\n"))
     assert tables.places.roots == ("T",)

@@ -9,7 +9,7 @@ from populace.demography.sex import FEMALE
 from populace.exchange.checks.ages import age_text
 from populace.exchange.findings import Findings
 from populace.exchange.observations import Observations
-from populace.forecast.tables import ALL_AGES, OPEN
+from populace.forecast.tables import ALL_AGES, BOTH_SEXES, OPEN
 from populace.i18n import format_count
 from populace.i18n import gettext as _
 
@@ -98,7 +98,7 @@ def _check_all_ages(
     keys, first, group = np.unique(
         _key(rows.place[annual], rows.year[annual]), return_index=True, return_inverse=True
     )
-    total = np.bincount(group, rows.value[annual], minlength=len(keys)).astype(float)
+    total = _largest_sum(rows, annual, group, len(keys))
     fertile = women.between(at[first], *(np.full(len(keys), age) for age in FERTILE))
     for wrong in np.flatnonzero(_too_many(total, fertile, HIGHEST_GENERAL_RATE)):
         row = annual[first[wrong]]
@@ -111,6 +111,18 @@ def _check_all_ages(
             ),
             _("Correct the births or the population of this place and year."),
         )
+
+
+def _largest_sum(
+    rows: Observations, births: NDArray[np.intp], group: NDArray[np.intp], groups: int
+) -> NDArray[np.float64]:
+    """Births of each group: the same births may stand in total, by age and by sex, so the largest sum counts."""
+    told = 2 * (rows.age[births] == ALL_AGES) + (rows.sex[births] == BOTH_SEXES)
+    sums = [
+        np.bincount(group[told == kind], rows.value[births][told == kind], minlength=groups)
+        for kind in range(4)
+    ]
+    return np.max(sums, axis=0)
 
 
 def _check_by_age(

@@ -1,4 +1,8 @@
-"""Totals that stand beside their parts: checked against them, then left out, so that nothing is counted twice."""
+"""Totals that stand beside their parts in one table: checked against them, then left out.
+
+A total from another table than its parts stays: births by age of mother are often counted for fewer women than births
+in all, and whoever forecasts takes the total for the level and the parts for the pattern.
+"""
 
 from collections.abc import Sequence
 
@@ -19,6 +23,9 @@ ROUNDING_SHARE, ROUNDING_COUNT = 0.001, 1.5
 """A total may differ from the sum of its parts by this share or by this count: parts are rounded one by one."""
 
 
+SOURCE_BITS = 12
+
+
 def leave_out_totals(keys: Keys, files: Sequence[str], findings: Findings) -> Keys:
     """The rows without totals over sexes or ages whose parts are there; a total that is not their sum is reported."""
     for of_parts in (_sum_of_sexes, _sum_of_ages):
@@ -36,11 +43,13 @@ def _sum_of_sexes(keys: Keys) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     both = np.flatnonzero(rows.sex == BOTH_SEXES)
     female, male = (keys.find(keys.with_sex(sex)[both]) for sex in (FEMALE, MALE))
     whole = (female >= 0) & (male >= 0)
+    whole &= (rows.source[female] == rows.source[both]) & (rows.source[male] == rows.source[both])
     return both[whole], rows.value[female[whole]] + rows.value[male[whole]]
 
 
 def _sum_of_ages(keys: Keys) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    rows, group = keys.rows, keys.group
+    rows = keys.rows
+    group = keys.group << SOURCE_BITS | rows.source
     totals = np.flatnonzero(rows.age == ALL_AGES)
     beside = np.flatnonzero((rows.age != ALL_AGES) & np.isin(group, group[totals]))
     known, position = np.unique(group[beside], return_inverse=True)
