@@ -1,6 +1,8 @@
 """The reporting mistakes of the demo, one by one: in which figures, and what was done to them.
 
-Whatever a table of the folder holds beyond honest counting is listed here, and nothing else.
+Whatever a table of the folder holds beyond honest counting is listed here, and nothing else. With another seed a
+mistake may meet figures that it leaves as they are (two digits that are alike, a month without births): then it is
+no mistake, and not listed.
 """
 
 from collections.abc import Mapping
@@ -153,7 +155,7 @@ _IN_OTHER_TABLES = (
     Mistake(
         "deaths.csv",
         "deaths of infants sent with ages 1-4",
-        {"place": ("TL05",), "year": (2019,)},
+        {"place": ("TL01",), "year": (2019,)},
         first_added_to_second(len(DEATH_AGES)),
     ),
     Mistake("deaths.csv", "a year's deaths counted twice", {"place": ("TL02",), "year": (2022,)}, counted_twice),
