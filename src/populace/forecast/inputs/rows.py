@@ -58,20 +58,23 @@ class Rows:
         return self if not len(self) else self.where(self.priority == self.priority.min())
 
     def yearly(self) -> dict[int, float]:
-        """Total by calendar year, of the best source for each year; periods of several years are left out.
+        """Total by calendar year; periods of several years are left out.
 
-        Rows of both sexes and all ages are taken before sums over breakdowns.
+        For each year the source that comes first is used, and of its rows those with the least breakdown: a total where
+        there is one, else the sum over ages, over sexes, or over both.
         """
         single = self.where(self.years == 1)
-        totals: dict[int, float] = {}
-        for year in np.unique(single.year):
-            rows = single.where(single.year == year).best()
-            for narrow in (rows.all_ages, rows.by_age):
-                sexes = narrow.of_sex(BOTH_SEXES) if (narrow.sex == BOTH_SEXES).any() else narrow
-                if len(sexes):
-                    totals[int(year)] = float(sexes.value.sum())
-                    break
-        return totals
+        if not len(single):
+            return {}
+        first = int(single.year.min())
+        at = single.year - first
+        by_age, by_sex = single.age != ALL_AGES, single.sex != BOTH_SEXES
+        order = 4 * single.priority + 2 * by_age + by_sex
+        least = np.full(at.max() + 1, np.iinfo(np.int64).max)
+        np.minimum.at(least, at, order)
+        used = order == least[at]
+        totals = np.bincount(at[used], single.value[used])
+        return {first + int(year): float(totals[year]) for year in np.unique(at)}
 
 
 def rows_by_place(tables: Tables, measure: str) -> dict[str, Rows]:
