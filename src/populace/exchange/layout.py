@@ -36,7 +36,8 @@ class Layout:
 
     ``last_estimate`` is the last year that is not projected; ``status`` a column that says so itself
     (``est``, ``proj``); ``projected`` marks a table that holds projections only. ``trusted`` tables come from a known
-    publisher: their places may be ones that nobody asked for, and their empty cells are not counted.
+    publisher: their places may be ones that nobody asked for, and their empty cells are not counted. ``name`` is a
+    column of names beside the codes of the places.
     """
 
     values: tuple[Values, ...]
@@ -53,6 +54,7 @@ class Layout:
     citation: str = ""
     trusted: bool = False
     variant: int | None = None
+    name: int | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from populace.exchange.checks.keys import Keys
 from populace.exchange.checks.totals import leave_out_totals
 from populace.exchange.findings import Findings
 from populace.exchange.gazetteer import Gazetteer
-from populace.exchange.infer_tree import infer_tree
+from populace.exchange.infer_tree import infer_tree, names_beside
 from populace.exchange.layout import Layout
 from populace.exchange.observations import Observations, join
 from populace.exchange.observe import observe
@@ -100,10 +100,11 @@ def _read_own(
     wanted = lineage(tree, places) if tree is not None and places is not None else None
     gazetteer = Gazetteer(tree, wanted)
     first = len(sources)
+    names = names_beside(opened.own)
     parts = _observe_all(opened.own, sources, gazetteer, findings)
     rows = _checked(join(parts), [source.label for source in sources[first:]], findings)
     if tree is None and gazetteer.codes:
-        tree, top = infer_tree(rows, gazetteer.codes)
+        tree, top = infer_tree(rows, gazetteer.codes, names)
         _note_tree(top, findings)
         if places is not None:
             rows = _of_lineage(rows, gazetteer.codes, tree, places)

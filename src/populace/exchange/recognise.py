@@ -116,6 +116,7 @@ def _observations(
         age=roles.get(Role.AGE),
         age_end=roles.get(Role.AGE_END),
         age_width=roles.get(Role.AGE_WIDTH),
+        name=roles.get(Role.NAME) if Role.PLACE in roles else None,
     )
 
 

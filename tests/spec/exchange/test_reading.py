@@ -148,6 +148,11 @@ def test_a_tree_is_inferred_where_one_place_is_the_sum_of_the_others(folder):
     assert tables.places.children("T") == ("A", "B")
 
 
+def test_names_beside_codes_are_kept_where_there_is_no_table_of_places(folder):
+    tables = read_folder(folder(births="区划代码,名称,年份,出生人数\n01,东镇,2025,7\n"))
+    assert tables.places["01"].names == {"zh-hans": "东镇"}
+
+
 def test_only_the_places_that_are_wanted_with_those_above_and_below(folder):
     tables = read_folder(
         folder(

@@ -122,7 +122,7 @@ def _largest_sum(
         np.bincount(group[told == kind], rows.value[births][told == kind], minlength=groups)
         for kind in range(4)
     ]
-    return np.max(sums, axis=0)
+    return np.asarray(np.max(sums, axis=0))
 
 
 def _check_by_age(
