@@ -19,7 +19,10 @@ LABEL_SPACE = 3.0
 """Pixels kept free on either side of the label of a peak."""
 
 APART = 4
-"""A highest value at least so many years from both ends is written too."""
+"""A highest value at least so many years from both ends is written too,"""
+
+HIGHER = 1.01
+"""if it is higher than both of them by this factor."""
 
 EXPECTED = 0.5
 """From this probability on a coming peak is marked: below it most trajectories have none."""
@@ -34,7 +37,7 @@ def births_fan(
     marks = [{"year": peak.year, "y": peak.height} for peak in past_peaks]
     whiskers: list[Row] = []
     if expected:
-        marks.append({"year": expected.year.median, "y": expected.height.median})
+        marks.append({"year": expected.expected_year, "y": expected.height.median})
         whiskers.append(
             {"year": expected.year.low80, "end": expected.year.high80, "y": expected.height.median}
         )
@@ -49,13 +52,13 @@ def plain_fan(past: Series, ahead: Fan, digits: int, size: Size = PANEL) -> Draw
     first = float(past.values[-1]) if len(past.values) else float(ahead.median[0])
     start = int(past.years[-1]) if len(past.years) else int(ahead.years[0])
     labels = [
-        _label(start, first, _written(first, digits), frame, align="left", lift=_lift(ahead)),
+        _label(start, first, _written(first, digits), frame, align="left", lift=_lift(ahead), aside=3),
         _label(int(ahead.years[-1]), last, _written(last, digits), frame, align="left", aside=5),
     ]
     marks = [{"year": start, "y": first}, {"year": int(ahead.years[-1]), "y": last}]
     at = int(np.argmax(ahead.median))
-    if APART <= at < len(ahead.years) - APART:
-        highest = float(ahead.median[at])
+    highest = float(ahead.median[at])
+    if APART <= at < len(ahead.years) - APART and highest > HIGHER * max(first, last):
         labels.append(
             _label(int(ahead.years[at]), highest, _written(highest, digits), frame, align="center", lift=11)
         )
@@ -168,7 +171,7 @@ def _peak_labels(
         for peak in past_peaks
     ]
     if expected:
-        year, height = round(expected.year.median), expected.height.median
+        year, height = expected.expected_year, expected.height.median
         wanted.append((year, height, f"≈ {year}\n≈ {format_count(rounded(height))}", np.inf))
     wanted.sort(key=lambda each: -each[3])
     placed: list[tuple[float, float]] = []

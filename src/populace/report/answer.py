@@ -103,20 +103,21 @@ def _peak(place: PlaceForecast, start: Level) -> list[str]:
     if not is_expected(place):
         return [
             _(
-                "No birth peak is likely up to {horizon}: a peak comes in {share} of the trajectories, "
-                "and where it comes, in {range} ({sure} of those)."
+                "No birth peak is likely up to {horizon}: one around {year} comes in {share} of the trajectories "
+                "({sure} of those: {range})."
             ).format(
                 horizon=horizon,
+                year=peak.expected_year,
                 share=share,
-                range=years(peak.year.low80, peak.year.high80),
                 sure=format_share(0.8),
+                range=years(peak.year.low80, peak.year.high80),
             )
         ]
     sentences = [_expected(place, start)]
     if peak.probability < SURE:
         sentences.append(
-            _("It comes in {share} of the trajectories; the others have no peak up to {horizon}.").format(
-                share=share, horizon=horizon
+            _("{share} of the trajectories have a peak around that year; the others have none.").format(
+                share=share
             )
         )
     return sentences
@@ -128,7 +129,7 @@ def _expected(place: PlaceForecast, start: Level) -> str:
         raise ValueError("a place without a peak has none to describe")
     height = peak.height.median
     words = {
-        "year": round(peak.year.median),
+        "year": peak.expected_year,
         "sure": format_share(0.8),
         "range": years(peak.year.low80, peak.year.high80),
         "births": about(height),

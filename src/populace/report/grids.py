@@ -31,7 +31,7 @@ def births_grid(place: PlaceForecast, every: int = 1) -> Grid:
     head = (_("Year"), _("Counted"), _("Median"), _("80% from"), _("80% to"), _("95% from"), _("95% to"))
     wanted = {int(year) for year in (*place.births_past.years[-1:], *place.births.years[[0, -1]])}
     wanted |= {peak.year for peak in place.past_peaks}
-    wanted |= {round(place.next_peak.year.median)} if place.next_peak else set()
+    wanted |= {place.next_peak.expected_year} if place.next_peak else set()
     rows = [
         (str(year), format_count(value), *[DASH] * 5)
         for year, value in zip(place.births_past.years, place.births_past.values, strict=True)
@@ -163,7 +163,7 @@ def peaks_grid(place: PlaceForecast) -> Grid:
             (
                 _("coming, in {share} of the trajectories").format(share=format_share(coming.probability)),
                 _("{median} ({low}–{high})").format(
-                    median=round(coming.year.median),
+                    median=coming.expected_year,
                     low=round(coming.year.low80),
                     high=round(coming.year.high80),
                 ),
@@ -274,7 +274,7 @@ def places_grid(reading: Reading, codes: Sequence[str]) -> Grid:
                 format_count(end.median),
                 _("{low}–{high}").format(low=format_count(end.low80), high=format_count(end.high80)),
                 _("{median} ({low}–{high})").format(
-                    median=round(peak.year.median), low=round(peak.year.low80), high=round(peak.year.high80)
+                    median=peak.expected_year, low=round(peak.year.low80), high=round(peak.year.high80)
                 )
                 if peak and is_expected(place)
                 else _("none expected"),

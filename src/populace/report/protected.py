@@ -16,6 +16,9 @@ from populace.forecast.results import Accuracy, Causes, Forecast, PlaceForecast,
 from populace.protect.small_counts import protect
 
 GROUP = 5
+FEW = 10
+"""A place that had fewer births than this in any year is one of few births: its births are all near the base."""
+
 SAME = 1e-6
 """Relative difference up to which a figure of a place counts as the sum of the places below it."""
 
@@ -33,8 +36,13 @@ def protected(forecast: Forecast) -> Forecast:
         else _protected_sum(place, own[code], leaves[code], forecast, own)
         for code, place in forecast.places.items()
     }
+    places = {code: _consistent(forecast.places[code], place) for code, place in shown.items()}
     return replace(
-        forecast, places={code: _consistent(forecast.places[code], place) for code, place in shown.items()}
+        forecast,
+        places={
+            code: _without_rates(place) if leaves[code] == (code,) else place
+            for code, place in places.items()
+        },
     )
 
 
@@ -142,7 +150,15 @@ def _consistent(before: PlaceForecast, after: PlaceForecast) -> PlaceForecast:
         past_peaks=past_peaks(after.births_past),
         causes=_restarted(after.causes, before.births_past, after.births_past),
         accuracy=_measured_again(after.accuracy, after.births_past),
-        total_fertility_past=Series(np.array([], dtype=np.int64), np.array([], dtype=float)),
+    )
+
+
+def _without_rates(place: PlaceForecast) -> PlaceForecast:
+    """Without the past fertility of a place of few births: times its women it would give the births back."""
+    if (place.births_past.values >= FEW).all():
+        return place
+    return replace(
+        place, total_fertility_past=Series(np.array([], dtype=np.int64), np.array([], dtype=float))
     )
 
 

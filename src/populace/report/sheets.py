@@ -61,7 +61,9 @@ def _across(frame: pd.DataFrame, keys: list[str], values: dict[str, str | None])
         if label is not None:
             wide.insert(len(index), "quantity", label)
         parts.append(wide.assign(_row=range(len(wide)), _order=order))
-    joined: pd.DataFrame = pd.concat(parts).sort_values(["_row", "_order"], kind="stable").drop(columns=["_row", "_order"])
+    joined: pd.DataFrame = (
+        pd.concat(parts).sort_values(["_row", "_order"], kind="stable").drop(columns=["_row", "_order"])
+    )
     return joined.assign(purpose=PURPOSE) if len(values) > 1 else joined
 
 
@@ -78,7 +80,8 @@ def _population(frame: pd.DataFrame) -> pd.DataFrame:
         aggfunc="first",
         observed=True,
     )
-    return wide[order].reset_index().rename_axis(columns=None).assign(purpose=PURPOSE)
+    shown_wide: pd.DataFrame = wide[order].reset_index().rename_axis(columns=None).assign(purpose=PURPOSE)
+    return shown_wide
 
 
 def _notes(reading: Reading) -> pd.DataFrame:

@@ -21,7 +21,7 @@ def births_title(place: PlaceForecast, start: Level) -> str:
     then = float(place.births.median[-1])
     if is_expected(place) and place.next_peak:
         return _("Births are expected to peak around {year}, at about {births} a year").format(
-            year=round(place.next_peak.year.median), births=about(place.next_peak.height.median)
+            year=place.next_peak.expected_year, births=about(place.next_peak.height.median)
         )
     words = {"now": about(start.births), "then": about(then), "base_year": start.year, "horizon": horizon}
     if abs(then - start.births) <= SAME_LEVEL * start.births or words["now"] == words["then"]:
@@ -81,17 +81,28 @@ def women_title(causes: Causes) -> str:
 
 def needs_title(needs: tuple[Need, ...]) -> str:
     """When what is needed is at its highest."""
-    peaks = sorted(
-        highest(need) for need in needs if float(need.fan.median.max()) - float(need.fan.median[0]) >= 0.5
-    )
     start = int(needs[0].fan.years[0])
+    peaks = [highest(need) for need in needs if _rises(need)]
     if not peaks:
         return _("Nothing here is needed more than in {year}").format(year=start)
-    if peaks[0] == peaks[-1]:
-        return _("What is needed is highest in {year}").format(year=peaks[0])
-    return _("What is needed is highest first in {first}, last in {last}, as the children grow up").format(
-        first=peaks[0], last=peaks[-1]
-    )
+    words = {"count": len(peaks), "all": len(needs), "year": start, "first": min(peaks), "last": max(peaks)}
+    if words["first"] == words["last"]:
+        text = ngettext(
+            "{count} of {all} needs rises above its level of {year}: it is highest in {last}",
+            "{count} of {all} needs rise above their level of {year}: they are highest in {last}",
+            len(peaks),
+        )
+    else:
+        text = _(
+            "{count} of {all} needs rise above their level of {year}: they are highest from {first} to {last}"
+        )
+    return text.format(**words)
+
+
+def _rises(need: Need) -> bool:
+    """Whether the need grows by a whole unit and by more than births vary anyway."""
+    now, top = float(need.fan.median[0]), float(need.fan.median.max())
+    return top - now >= max(1.0, SAME_LEVEL * now)
 
 
 def pyramid_title(population: Float[np.ndarray, "year sex age"], years: tuple[int, int]) -> str:

@@ -162,7 +162,7 @@ def _timing_too(causes: Causes, share: float) -> tuple[str, ...]:
 
 def _offsetting(causes: Causes, composition: float) -> tuple[str, ...]:
     """Births that stay as they are because two large causes cancel out; else nothing to say."""
-    large = 2.5 * NO_CHANGE * causes.births_from
+    large = 0.5 * NO_CHANGE * causes.births_from
     if (
         min(abs(composition), abs(causes.births_per_woman)) < max(large, 1.0)
         or composition * causes.births_per_woman > 0
@@ -176,13 +176,15 @@ def _offsetting(causes: Causes, composition: float) -> tuple[str, ...]:
     if composition > 0:
         return (
             _(
-                "Two causes cancel out up to {year}: more women would add about {women} births a year, "
+                "Two causes nearly cancel out up to {year}: more women at childbearing ages add about "
+                "{women} births a year, "
                 "fewer children per woman take away about {fertility}."
             ).format(**words),
         )
     return (
         _(
-            "Two causes cancel out up to {year}: fewer women would take away about {women} births a year, "
+            "Two causes nearly cancel out up to {year}: fewer women at childbearing ages take away about "
+            "{women} births a year, "
             "more children per woman add about {fertility}."
         ).format(**words),
     )
