@@ -1,8 +1,8 @@
 """CSV and TSV files to ``RawTable``: every cell as text, each distinct text once."""
 
 import csv
-import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +12,16 @@ import pyarrow.csv as pacsv
 
 from populace.exchange.decode import read_text
 from populace.exchange.findings import Findings
-from populace.exchange.raw import Column, RawTable, Rows, without_empty_rows
+from populace.exchange.raw import Column, RawTable, without_empty_rows
 from populace.i18n import gettext as _
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
 DELIMITERS = (",", "\t", ";")
 TITLE_LINES = 10
 """A header is looked for in the first lines; lines above it that hold one cell are a title."""
+
+HEAD = 1 << 16
+"""Bytes in which the header has to stand."""
 
 
 def is_delimited(path: Path) -> bool:
@@ -35,6 +38,19 @@ def stem(path: Path) -> str:
     return path.stem
 
 
+@dataclass(frozen=True)
+class Header:
+    """Where the header stands: its cells, the rows above it, and the lines of text that end with it.
+
+    The two counts differ where a heading runs over several lines.
+    """
+
+    cells: tuple[str, ...]
+    delimiter: str
+    rows_above: int
+    lines: int
+
+
 def read_delimited(path: Path, findings: Findings) -> RawTable | None:
     """The table of a file, or ``None`` after saying why there is none."""
     text = read_text(path, findings)
@@ -43,34 +59,53 @@ def read_delimited(path: Path, findings: Findings) -> RawTable | None:
     if not text.strip():
         say_empty(path.name, findings)
         return None
-    delimiter, skip, header = find_header(text, path)
-    if skip:
-        say_title(path.name, skip, findings)
-    table = _cells(text, path.name, delimiter, skip, header, findings)
-    columns = tuple(column_of(name, table.column(i)) for i, name in enumerate(header))
-    raw = without_empty_rows(RawTable(path.name, (stem(path),), skip + 1, columns, _row_numbers(table)))
-    if not len(raw):
-        say_empty(path.name, findings)
+    try:
+        header = find_header(text, path)
+        table = _cells(text, path.name, header, findings)
+    except (csv.Error, pa.ArrowInvalid):
+        findings.problem(
+            "unreadable",
+            path.name,
+            None,
+            _("The rows and cells of the file cannot be told apart."),
+            _("Look for a quotation mark that is not closed, or save the file as CSV again."),
+        )
         return None
-    return raw
+    if header.rows_above:
+        say_title(path.name, header.rows_above, findings)
+    columns = tuple(column_of(name, table.column(i)) for i, name in enumerate(header.cells))
+    rows = np.asarray(table.column("row").to_numpy(), dtype=np.int32)
+    raw = without_empty_rows(RawTable(path.name, (stem(path),), header.rows_above + 1, columns, rows))
+    if not len(raw) and not findings.has(path.name, "ragged"):
+        say_empty(path.name, findings)
+    return raw if len(raw) else None
 
 
-def find_header(text: bytes, path: Path) -> tuple[str, int, tuple[str, ...]]:
-    """The delimiter, the number of title lines, and the header cells."""
-    first = text[:65536].decode("utf-8", errors="ignore").splitlines()[: TITLE_LINES + 1]
-    delimiter = "\t" if ".tsv" in path.name.lower() else max(DELIMITERS, key="\n".join(first).count)
-    records = list(csv.reader(io.StringIO("\n".join(first)), delimiter=delimiter))
-    skip = next((i for i, record in enumerate(records) if sum(map(bool, record)) > 1), 0)
-    return delimiter, skip, tuple(cell.strip() for cell in records[skip])
+def find_header(text: bytes, path: Path) -> Header:
+    """The first row that holds more than one cell."""
+    first = text[:HEAD].decode("utf-8", errors="ignore").splitlines(keepends=True)[: TITLE_LINES + 1]
+    delimiter = "\t" if ".tsv" in path.name.lower() else max(DELIMITERS, key="".join(first).count)
+    reader = csv.reader(first, delimiter=delimiter)
+    found = None
+    for row, record in enumerate(reader):
+        cells = tuple(cell.strip() for cell in record)
+        header = Header(cells, delimiter, row, reader.line_num)
+        found = found or header
+        if sum(map(bool, cells)) > 1:
+            return header
+    return found or Header(("",), delimiter, 0, 1)
 
 
 def csv_options(
-    width: int, delimiter: str, skip: int, include: Sequence[int] = ()
+    width: int, lines: int, include: Sequence[int] = ()
 ) -> tuple[pacsv.ReadOptions, pacsv.ConvertOptions]:
-    """Options that read each column as distinct texts, named by position; ``include`` picks some of them."""
+    """Options that read each column below ``lines`` of header as distinct texts, named by position.
+
+    ``include`` picks some of the columns.
+    """
     names = [str(i) for i in range(width)]
     text = pa.dictionary(pa.int32(), pa.string())
-    reading = pacsv.ReadOptions(column_names=names, skip_rows=skip + 1, use_threads=False)
+    reading = pacsv.ReadOptions(column_names=names, skip_rows=lines, use_threads=False)
     converting = pacsv.ConvertOptions(
         column_types=dict.fromkeys(names, text),
         include_columns=[str(i) for i in include],
@@ -80,39 +115,42 @@ def csv_options(
     return reading, converting
 
 
-def _cells(
-    text: bytes, file: str, delimiter: str, skip: int, header: Sequence[str], findings: Findings
-) -> pa.Table:
+def _cells(text: bytes, file: str, header: Header, findings: Findings) -> pa.Table:
+    """The cells below the header, with the row of each; rows that are too long or too short are reported."""
     ragged: list[tuple[int, int]] = []
+    shift = header.rows_above + 1 - header.lines
 
     def note_ragged(row: pacsv.InvalidRow) -> str:
-        ragged.append((int(row.number or 0), row.actual_columns))
+        ragged.append((int(row.number or 0) + shift, row.actual_columns))
         return "skip"
 
-    reading, converting = csv_options(len(header), delimiter, skip)
+    reading, converting = csv_options(len(header.cells), header.lines)
     parsing = pacsv.ParseOptions(
-        delimiter=delimiter,
+        delimiter=header.delimiter,
         newlines_in_values=True,
         ignore_empty_lines=False,
         invalid_row_handler=note_ragged,
     )
-    table = pacsv.read_csv(pa.BufferReader(text), reading, parsing, converting)
+    try:
+        table = pacsv.read_csv(pa.BufferReader(text), reading, parsing, converting)
+    except pa.ArrowInvalid as error:
+        # A file that ends with its header has no block of rows to parse.
+        if "Empty CSV" not in str(error):
+            raise
+        table = pa.table({name: pa.array([], converting.column_types[name]) for name in reading.column_names})
     findings.rows(
         "ragged",
         file,
         [row for row, _count in ragged],
         lambda i: _("The row has {found} cells where the header has {expected}.").format(
-            found=ragged[i][1], expected=len(header)
+            found=ragged[i][1], expected=len(header.cells)
         ),
         _("Give it as many cells as the header; write numbers without commas."),
     )
     lost = np.array([row for row, _count in ragged], dtype=np.int32)
-    numbers = np.arange(skip + 2, skip + 2 + table.num_rows + len(lost), dtype=np.int32)
+    first = header.rows_above + 2
+    numbers = np.arange(first, first + table.num_rows + len(lost), dtype=np.int32)
     return table.append_column("row", pa.array(numbers[~np.isin(numbers, lost)]))
-
-
-def _row_numbers(table: pa.Table) -> Rows:
-    return np.asarray(table.column("row").to_numpy(), dtype=np.int32)
 
 
 def column_of(header: str, cells: pa.ChunkedArray) -> Column:

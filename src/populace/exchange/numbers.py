@@ -1,5 +1,6 @@
 """What a cell of figures means."""
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ def read_figure(text: str) -> tuple[float, Fault]:
     """A number, or NaN with what is wrong. Full-width digits are digits; grouped thousands are not guessed at."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     plain = plain.strip().casefold()
-    if _NUMBER.fullmatch(plain):
+    if _NUMBER.fullmatch(plain) and math.isfinite(float(plain)):
         return float(plain), Fault.NONE
     if plain in MISSING:
         return np.nan, Fault.MISSING

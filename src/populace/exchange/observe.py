@@ -18,6 +18,7 @@ from populace.exchange.cells import (
 from populace.exchange.findings import Findings
 from populace.exchange.gazetteer import Gazetteer
 from populace.exchange.layout import Layout, Values
+from populace.exchange.numbers import read_figures
 from populace.exchange.observations import (
     ESTIMATED,
     MEASURE_CODES,
@@ -173,9 +174,7 @@ class _Times:
 def _bounds(table: RawTable, values: Values, keep: NDArray[np.intp]) -> NDArray[np.float64]:
     bounds = np.full((len(keep), 4), np.nan)
     for i, column in enumerate(values.bounds or ()):
-        texts = table.columns[column].texts
-        read = np.array([float(text) if text else np.nan for text in texts])
-        bounds[:, i] = read[table.columns[column].codes[keep]]
+        bounds[:, i] = read_figures(table.columns[column]).values[keep]
     return bounds
 
 

@@ -111,6 +111,25 @@ def test_births_larger_than_the_women_of_one_age_allow(folder, problems):
     ]
 
 
+def test_births_to_no_women_at_all(folder, problems):
+    tables = folder(
+        population="place,year,sex,0-14,15-49,50+\nA,2025,female,9,0,3\nA,2025,male,9,20,3\n",
+        births="place,year,births\nA,2025,1\n",
+    )
+    assert problems(tables) == [
+        ("births.csv", 2, "1 births in 2025 are more than 0 women aged 15–49 can have.")
+    ]
+
+
+def test_births_are_not_judged_where_the_women_are_not_known_by_age(folder):
+    read_folder(
+        folder(
+            population="place,year,sex,0-4,5+\nA,2025,female,9,10\nA,2025,male,9,20\n",
+            births="place,year,births\nA,2025,10\n",
+        )
+    )
+
+
 def test_sexes_spelt_three_ways(folder, problems):
     tables = folder(
         deaths="""

@@ -40,7 +40,10 @@ def check_births(rows: Observations, files: Sequence[str], findings: Findings) -
 
 
 class _Women:
-    """Women by single year of age at each place and year; groups are spread evenly over their years."""
+    """Women by single year of age at each place and year; groups are spread evenly over their years.
+
+    From the first age that is not known, an open group's among them, every sum is NaN, and no births are too many.
+    """
 
     def __init__(self, keys: NDArray[np.int64], below: NDArray[np.float64]) -> None:
         self.keys = keys
@@ -54,11 +57,14 @@ class _Women:
         here = here[rows.age[here] + rows.width[here] <= LAST_AGE]
         keys, row = np.unique(_key(rows.place[here], rows.year[here]), return_inverse=True)
         counts = np.zeros((len(keys), LAST_AGE))
+        known = np.zeros(counts.shape, dtype=bool)
         for width in np.unique(rows.width[here]):
             of_width = rows.width[here] == width
             for offset in range(width):
                 ages = rows.age[here][of_width] + offset
                 np.add.at(counts, (row[of_width], ages), rows.value[here][of_width] / width)
+                known[row[of_width], ages] = True
+        counts[~known] = np.nan
         below = np.concatenate([np.zeros((len(keys), 1)), np.cumsum(counts, axis=1)], axis=1)
         return cls(keys, below)
 
@@ -86,7 +92,8 @@ def _key(place: NDArray[np.integer], year: NDArray[np.integer]) -> NDArray[np.in
 
 def _too_many(births: NDArray[np.float64], women: NDArray[np.float64], rate: float) -> NDArray[np.bool_]:
     most = women * rate
-    return np.asarray(births > np.where(women > 0, most + CHANCE * (np.sqrt(most) + 1), 0.0))
+    most = np.where(women == 0, 0.0, most + CHANCE * (np.sqrt(most) + 1))
+    return np.asarray(births > most)
 
 
 def _check_all_ages(

@@ -113,7 +113,7 @@ def _header(path: Path) -> list[str]:
 
 
 def _blocks(path: Path, header: Sequence[str], used: Sequence[int]) -> Iterator[tuple[pa.Table, int]]:
-    reading, converting = csv_options(len(header), ",", 0, used)
+    reading, converting = csv_options(len(header), 1, used)
     reading.block_size = BLOCK
     row = 2
     with pa.input_stream(str(path), compression="detect") as stream:

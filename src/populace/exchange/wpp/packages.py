@@ -78,12 +78,13 @@ def recognise_package(table: RawTable) -> Layout | PlaceLayout | None:
         return PlaceLayout(at["country_code"], (("en", at["name"]),), trusted=True)
     extract = _extract(table.names[-1], at)
     edition = edition_of(table.names[-1])
-    if extract is None or edition is None:
+    time = at.get("period", at.get("year"))
+    if extract is None or edition is None or time is None:
         return None
     return Layout(
         values=tuple(_values(figure, at) for figure in extract.figures),
         place=at["country_code"],
-        time=at["period"] if "period" in at else at["year"],
+        time=time,
         age=at.get("age"),
         stock_date=StockDate.MIDDLE if edition < 2024 else StockDate.END,
         status=at.get("type"),
