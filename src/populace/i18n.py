@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 
@@ -69,7 +69,7 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 
 def format_count(value: float) -> str:
     """A whole number with the locale's grouping: ``1,240``."""
-    return str(format_decimal(round(float(value)), locale=_locale()))
+    return _written(round(float(value)), language())
 
 
 def format_number(value: float, digits: int = 1) -> str:
@@ -91,8 +91,18 @@ def join_words(words: Sequence[str]) -> str:
     return str(format_list(list(words), locale=_locale()))
 
 
+@lru_cache(maxsize=50_000)
+def _written(number: int, tag: str) -> str:
+    return str(format_decimal(number, locale=_locale_of(tag)))
+
+
 def _locale() -> Locale:
-    return Locale.parse(LANGUAGES[language()])
+    return _locale_of(language())
+
+
+@cache
+def _locale_of(tag: str) -> Locale:
+    return Locale.parse(LANGUAGES[tag])
 
 
 @cache

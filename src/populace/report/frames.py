@@ -4,7 +4,7 @@ Column names and codes are in English in every language, so that a script writte
 Populations are by five-year age group: single years of age of small places are never published.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,30 +15,43 @@ from populace.i18n import gettext as _
 from populace.report.protected import GROUP, five_year
 from populace.report.reading import Reading
 
+Columns = dict[str, np.ndarray]
+
+WORDS = ("sex", "need")
+"""Columns of a few words that stand in many rows."""
+
+OPEN_END = -1
+"""``age_to`` of the open group."""
+
 QUANTILES = ("low95", "low80", "median", "high80", "high95")
 
 
 def frames(reading: Reading) -> dict[str, pd.DataFrame]:
     """Every table by the name of its file."""
     forecast = reading.forecast
+
+    def past(series: Callable[[PlaceForecast], Series], value: str) -> pd.DataFrame:
+        return _stacked(forecast, lambda place: _series(series(place), value))
+
+    def ahead(fan: Callable[[PlaceForecast], Fan]) -> pd.DataFrame:
+        return _stacked(forecast, lambda place: _fan(fan(place)), projected=True)
+
     return {
         "places": _places(reading),
-        "births": _over(forecast, lambda place: _series(place.births_past, "births")),
-        "births_ahead": _over(forecast, lambda place: _fan(place.births)),
-        "population": _over(forecast, _population),
-        "population_total": _over(forecast, lambda place: _series(place.total_past, "persons")),
-        "population_total_ahead": _over(forecast, lambda place: _fan(place.total)),
-        "women_15_49_ahead": _over(forecast, lambda place: _fan(place.women_15_49)),
-        "total_fertility": _over(
-            forecast, lambda place: _series(place.total_fertility_past, "births_per_woman")
-        ),
-        "total_fertility_ahead": _over(forecast, lambda place: _fan(place.total_fertility)),
-        "needs": _over(forecast, lambda place: _needs(place, reading)),
-        "causes": _over(forecast, _causes),
-        "causes_women_by_age": _over(forecast, _women_by_age),
-        "peaks": _over(forecast, _peaks),
-        "rungs": _over(forecast, _rungs),
-        "accuracy": _over(forecast, _accuracy),
+        "births": past(lambda place: place.births_past, "births"),
+        "births_ahead": ahead(lambda place: place.births),
+        "population": _stacked(forecast, _population, projected=True),
+        "population_total": past(lambda place: place.total_past, "persons"),
+        "population_total_ahead": ahead(lambda place: place.total),
+        "women_15_49_ahead": ahead(lambda place: place.women_15_49),
+        "total_fertility": past(lambda place: place.total_fertility_past, "births_per_woman"),
+        "total_fertility_ahead": ahead(lambda place: place.total_fertility),
+        "needs": _stacked(forecast, lambda place: _needs(place, reading), projected=True),
+        "causes": _stacked(forecast, _causes, projected=True),
+        "causes_women_by_age": _stacked(forecast, _women_by_age, projected=True),
+        "peaks": _stacked(forecast, _peaks, projected=True),
+        "rungs": _stacked(forecast, _rungs),
+        "accuracy": _stacked(forecast, _accuracy),
         "ratios": _ratios(reading),
         "sources": _sources(reading),
     }
@@ -56,18 +69,24 @@ def metadata(reading: Reading) -> dict[str, str]:
     }
 
 
-def _over(forecast: Forecast, rows: Callable[[PlaceForecast], pd.DataFrame]) -> pd.DataFrame:
-    made = []
-    for code, place in forecast.places.items():
-        frame = rows(place)
-        frame.insert(0, "place", code)
-        made.append(frame)
-    filled = [frame for frame in made if len(frame)]
-    joined = pd.concat(filled or made[:1], ignore_index=True)
-    # A word that stands in thousands of rows is kept once.
-    return joined.astype(
-        {column: "category" for column in ("place", "sex", "purpose") if column in joined.columns}
-    )
+def _stacked(
+    forecast: Forecast, columns: Callable[[PlaceForecast], Columns], *, projected: bool = False
+) -> pd.DataFrame:
+    """The columns of every place below each other; a word that stands in thousands of rows is kept once."""
+    parts = [columns(place) for place in forecast.places.values()]
+    lengths = [len(next(iter(part.values()))) for part in parts]
+    codes = np.repeat(np.arange(len(parts)), lengths)
+    made: dict[str, object] = {
+        "place": pd.Categorical.from_codes(codes, categories=pd.Index(list(forecast.places)))
+    }
+    for name in parts[0]:
+        values = np.concatenate([part[name] for part in parts])
+        made[name] = pd.Categorical(values) if name in WORDS else values
+    if projected:
+        made["purpose"] = pd.Categorical.from_codes(
+            np.zeros(len(codes), dtype=np.int8), categories=pd.Index([PURPOSE])
+        )
+    return pd.DataFrame(made)
 
 
 def _places(reading: Reading) -> pd.DataFrame:
@@ -86,45 +105,51 @@ def _places(reading: Reading) -> pd.DataFrame:
     )
 
 
-def _series(series: Series, value: str) -> pd.DataFrame:
-    return pd.DataFrame({"year": series.years.astype(np.int64), value: series.values.astype(float)})
+def _columns(names: Sequence[str], rows: Sequence[tuple[object, ...]], words: Sequence[str] = ()) -> Columns:
+    """Columns from a few rows; ``words`` are columns of text, the others of numbers."""
+    return {
+        name: np.array([row[at] for row in rows], dtype=object if name in words else np.float64)
+        for at, name in enumerate(names)
+    }
 
 
-def _fan(fan: Fan) -> pd.DataFrame:
-    columns = {name: fan.quantiles[:, at] for at, name in enumerate(QUANTILES)}
-    return pd.DataFrame({"year": fan.years.astype(np.int64), **columns, "purpose": PURPOSE})
+def _series(series: Series, value: str) -> Columns:
+    return {"year": series.years.astype(np.int64), value: series.values.astype(np.float64)}
 
 
-def _population(place: PlaceForecast) -> pd.DataFrame:
+def _fan(fan: Fan) -> Columns:
+    return {
+        "year": fan.years.astype(np.int64),
+        **{name: fan.quantiles[:, at] for at, name in enumerate(QUANTILES)},
+    }
+
+
+def _population(place: PlaceForecast) -> Columns:
     persons = five_year(place.population)
     years, sexes, groups = persons.shape
     lower = np.arange(groups) * GROUP
-    return pd.DataFrame(
-        {
-            "year": np.repeat(place.population_years.astype(np.int64), sexes * groups),
-            "sex": np.tile(np.repeat(np.array(SEXES, dtype=object), groups), years),
-            "age_from": np.tile(lower, years * sexes),
-            "age_to": np.tile(np.append(lower[:-1] + GROUP - 1, -1), years * sexes),
-            "persons": persons.reshape(-1),
-            "purpose": PURPOSE,
-        }
-    )
+    return {
+        "year": np.repeat(place.population_years.astype(np.int64), sexes * groups),
+        "sex": np.tile(np.repeat(np.array(SEXES, dtype=object), groups), years),
+        "age_from": np.tile(lower, years * sexes),
+        "age_to": np.tile(np.append(lower[:-1] + GROUP - 1, OPEN_END), years * sexes),
+        "persons": persons.reshape(-1),
+    }
 
 
-def _needs(place: PlaceForecast, reading: Reading) -> pd.DataFrame:
-    made = []
-    for need in place.needs:
-        frame = _fan(need.fan)
-        frame.insert(0, "need", need.code)
-        frame.insert(len(frame.columns) - 1, "ratio", reading.ratios[need.code].value)
-        made.append(frame)
-    columns = ["need", "year", *QUANTILES, "ratio", "purpose"]
-    return pd.concat(made, ignore_index=True) if made else pd.DataFrame(columns=columns)
+def _needs(place: PlaceForecast, reading: Reading) -> Columns:
+    lengths = [len(need.fan.years) for need in place.needs]
+    fans = [_fan(need.fan) for need in place.needs] or [_fan(Fan(np.zeros(0), np.zeros((0, len(QUANTILES)))))]
+    return {
+        "need": np.repeat(np.array([need.code for need in place.needs], dtype=object), lengths),
+        **{name: np.concatenate([fan[name] for fan in fans]) for name in fans[0]},
+        "ratio": np.repeat(np.array([reading.ratios[need.code].value for need in place.needs]), lengths),
+    }
 
 
-def _causes(place: PlaceForecast) -> pd.DataFrame:
+def _causes(place: PlaceForecast) -> Columns:
     causes = place.causes
-    rows = []
+    rows: list[tuple[object, ...]] = []
     if causes is not None:
         effects = {
             "number_of_women": causes.women,
@@ -133,27 +158,22 @@ def _causes(place: PlaceForecast) -> pd.DataFrame:
             "timing": causes.timing,
             "change": causes.change,
         }
-        rows = [
-            (causes.from_year, causes.to_year, cause, effect, PURPOSE) for cause, effect in effects.items()
-        ]
-    return pd.DataFrame(rows, columns=["from_year", "to_year", "cause", "births", "purpose"])
+        rows = [(causes.from_year, causes.to_year, cause, effect) for cause, effect in effects.items()]
+    return _columns(("from_year", "to_year", "cause", "births"), rows, ("cause",))
 
 
-def _women_by_age(place: PlaceForecast) -> pd.DataFrame:
+def _women_by_age(place: PlaceForecast) -> Columns:
     causes = place.causes
-    rows = []
+    rows: list[tuple[object, ...]] = []
     if causes is not None:
         rows = [
-            (causes.from_year, causes.to_year, age, age + GROUP - 1, effect, PURPOSE)
+            (causes.from_year, causes.to_year, age, age + GROUP - 1, effect)
             for age, effect in sorted(causes.women_by_age.items())
         ]
-    return pd.DataFrame(rows, columns=["from_year", "to_year", "age_from", "age_to", "births", "purpose"])
+    return _columns(("from_year", "to_year", "age_from", "age_to", "births"), rows)
 
 
-def _peaks(place: PlaceForecast) -> pd.DataFrame:
-    columns = ["peak", "probability"] + [
-        f"{what}{bound}" for what in ("year", "height", "width") for bound in ("", "_low80", "_high80")
-    ]
+def _peaks(place: PlaceForecast) -> Columns:
     none = float("nan")
     rows: list[tuple[object, ...]] = [
         ("past", none, peak.year, none, none, peak.height, none, none, peak.width, none, none)
@@ -161,34 +181,33 @@ def _peaks(place: PlaceForecast) -> pd.DataFrame:
     ]
     coming = place.next_peak
     if coming is not None:
-        bounds = [
-            number
-            for interval in (coming.year, coming.height, coming.width)
-            for number in (interval.median, interval.low80, interval.high80)
-        ]
-        rows.append(("next", coming.probability, *bounds))
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.astype(dict.fromkeys(columns[1:], float))
+        year, height, width = coming.year, coming.height, coming.width
+        rows.append(
+            (
+                *("next", coming.probability),
+                *(coming.expected_year, year.low80, year.high80),
+                *(height.median, height.low80, height.high80),
+                *(width.median, width.low80, width.high80),
+            )
+        )
+    bounds = [f"{what}{bound}" for what in ("year", "height", "width") for bound in ("", "_low80", "_high80")]
+    return _columns(("peak", "probability", *bounds), rows, ("peak",))
 
 
-def _rungs(place: PlaceForecast) -> pd.DataFrame:
-    rows = [(subject, rung.code, rung.text) for subject, rung in place.rungs.items()]
-    return pd.DataFrame(rows, columns=["subject", "rung", "meaning"])
+def _rungs(place: PlaceForecast) -> Columns:
+    rows: list[tuple[object, ...]] = [
+        (subject, rung.code, rung.text) for subject, rung in place.rungs.items()
+    ]
+    names = ("subject", "rung", "meaning")
+    return _columns(names, rows, names)
 
 
-def _accuracy(place: PlaceForecast) -> pd.DataFrame:
+def _accuracy(place: PlaceForecast) -> Columns:
     made = place.accuracy
-    columns = ["origin", "year", "forecast", "observed"]
-    if made is None:
-        return pd.DataFrame(columns=columns)
-    return pd.DataFrame(
-        {
-            "origin": np.full(len(made.years), made.origin, dtype=np.int64),
-            "year": made.years.astype(np.int64),
-            "forecast": made.forecast.astype(float),
-            "observed": made.observed.astype(float),
-        }
-    )
+    rows: list[tuple[object, ...]] = []
+    if made is not None:
+        rows = [(made.origin, *row) for row in zip(made.years, made.forecast, made.observed, strict=True)]
+    return _columns(("origin", "year", "forecast", "observed"), rows)
 
 
 def _ratios(reading: Reading) -> pd.DataFrame:

@@ -3,6 +3,8 @@
 import shutil
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,12 +80,14 @@ def write_report(
 def _build(reading: Reading, folder: Path, tell: Progress) -> None:
     (folder / CHARTS).mkdir()
     (folder / DATA).mkdir()
-    with rasteriser(FONT) as rasterise:
+    # Drawing leaves the interpreter to others while it computes, so tables are written meanwhile.
+    with rasteriser(FONT) as rasterise, ThreadPoolExecutor(max_workers=1) as aside:
+        tables = aside.submit(copy_context().run, _write_tables, reading, folder)
         top, below = _chapters(reading, folder / CHARTS, rasterise, tell)
-        tell(_("Writing the page"), 0.75)
+        tell(_("Writing the page"), 0.8)
         (folder / PAGE).write_text(render(page(reading, top, below)), encoding="utf-8")
-        tell(_("Writing tables"), 0.8)
-        _write_tables(reading, folder)
+        tell(_("Writing tables and pictures"), 0.9)
+        tables.result()
 
 
 def _write_tables(reading: Reading, folder: Path) -> None:
