@@ -6,7 +6,7 @@ fitted to five-year periods, and levels drift rather than jump from year to year
 given.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float
@@ -22,18 +22,22 @@ PERIOD = 5
 class Path:
     """A median by year with the spread below and above it, one standard deviation each.
 
-    ``persistence`` is the correlation of one year's deviation with the next year's.
-    """
+    ``persistence`` is the correlation of one year's deviation with the next year's. Where ``relative``, the spread is
+    of the logarithm: a level that cannot fall below zero is halved as easily as it is doubled. """
 
     median: Float[np.ndarray, " year"]
     spread_below: Float[np.ndarray, " year"]
     spread_above: Float[np.ndarray, " year"]
     persistence: float
+    relative: bool = False
 
     def from_year(self, offset: int) -> "Path":
         """The path without its first ``offset`` years."""
-        return Path(
-            self.median[offset:], self.spread_below[offset:], self.spread_above[offset:], self.persistence
+        return replace(
+            self,
+            median=self.median[offset:],
+            spread_below=self.spread_below[offset:],
+            spread_above=self.spread_above[offset:],
         )
 
     def draw(self, noise: Float[np.ndarray, "trajectory knot"]) -> Float[np.ndarray, "trajectory year"]:

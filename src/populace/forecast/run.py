@@ -12,6 +12,7 @@ from populace.forecast.simulate import simulate
 from populace.forecast.summarise import summarise
 from populace.forecast.tables import Tables
 from populace.i18n import gettext as _
+from populace.i18n import ngettext
 
 MAX_TRAJECTORIES = 100_000
 """More than these sharpen no quantile that is shown."""
@@ -51,7 +52,7 @@ def forecast(
         places={code: places[code] for code in order},
         base_year=max(plan.base_year for plan in plans),
         settings=settings,
-        assumptions=_assumptions(plans, evidence),
+        assumptions=_assumptions(plans, evidence, settings.places),
         uncertainty=what_is_in_the_fans(),
     )
 
@@ -93,13 +94,14 @@ def _check(settings: Settings, tables: Tables) -> None:
 
 
 def _tops(evidence: Evidence, asked: Iterable[str]) -> list[str]:
-    """The places the report is about, none of them below another."""
+    """The places the report is about, none of them below another: those asked for, or every root that can be."""
     if not (chosen := list(dict.fromkeys(asked))):
-        return list(evidence.tree.roots)
+        roots = list(evidence.tree.roots)
+        return [code for code in roots if evidence.units_below(code)] or roots
     return [code for code in chosen if not set(evidence.tree.ancestors(code)) & set(chosen)]
 
 
-def _assumptions(plans: list[Plan], evidence: Evidence) -> tuple[str, ...]:
+def _assumptions(plans: list[Plan], evidence: Evidence, asked: tuple[str, ...]) -> tuple[str, ...]:
     """What was assumed for every top place, each said once."""
     said: list[str] = []
     named = len(plans) > 1
@@ -108,6 +110,14 @@ def _assumptions(plans: list[Plan], evidence: Evidence) -> tuple[str, ...]:
         said.extend(
             _("{place}: {sentence}").format(place=place, sentence=sentence) if named else sentence
             for sentence in plan.says
+        )
+    if unsaid := len(evidence.tree.roots) - len(plans) if not asked else 0:
+        said.append(
+            ngettext(
+                "{count} place without a population by sex and age is left out.",
+                "{count} places without a population by sex and age are left out.",
+                unsaid,
+            ).format(count=unsaid)
         )
     said.append(_("The pattern of fertility by age of mother stays as it is."))
     said.append(

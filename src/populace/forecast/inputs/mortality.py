@@ -93,9 +93,15 @@ class MortalityRows:
 
 
 def mortality_at(
-    rows: MortalityRows, stocks: Stocks | None, years: Int[np.ndarray, " year"], base_year: int
+    rows: MortalityRows,
+    above: Rows | None,
+    stocks: Stocks | None,
+    years: Int[np.ndarray, " year"],
+    base_year: int,
 ) -> Mortality | None:
     """Mortality over ``years`` from what one place has; ``None`` without deaths by age and without a life expectancy.
+
+    A place with deaths but no life expectancy of its own moves with that of the nearest place ``above`` it.
 
     :raises MissingData: a life expectancy outside the model life tables.
     """
@@ -103,7 +109,7 @@ def mortality_at(
     pattern = _rates_from_deaths(rows.deaths, stocks)
     if pattern is not None:
         levels = life_table(pattern, AGES).e0
-        known = e0 or {sex: _one_level(float(levels[sex]), base_year) for sex in (FEMALE, MALE)}
+        known = e0 or _like(_e0_by_sex(above), levels, base_year)
         return _along(known, pattern, Kind.DEATHS, years, base_year)
     if e0 is None:
         return None
@@ -174,9 +180,18 @@ def _shifted(source: Projected, by: float) -> Projected:
     return Projected(source.years, source.value + by, source.below, source.above, source.projected)
 
 
-def _one_level(value: float, year: int) -> Projected:
+def _like(
+    above: Mapping[int, Projected] | None, levels: Float[np.ndarray, " sex"], year: int
+) -> dict[int, Projected]:
+    """Life expectancy by sex that is ``levels`` in ``year`` and moves as that of another place, if there is one."""
     nothing = np.zeros(1)
-    return Projected(np.array([year]), np.array([value]), nothing, nothing, False)
+    found = {}
+    for sex in (FEMALE, MALE):
+        path = (
+            above[sex] if above is not None else Projected(np.array([year]), nothing, nothing, nothing, False)
+        )
+        found[sex] = _shifted(path, float(levels[sex] - path.at(np.array([year]))[0]))
+    return found
 
 
 def _rates_from_deaths(deaths: Rows | None, stocks: Stocks | None) -> Float[np.ndarray, "sex age"] | None:

@@ -82,8 +82,8 @@ def held_fertility(level: float, past: Float[np.ndarray, " year"], ahead: int) -
     logs = np.log(past[past > 0])
     changes = logs[CHANGE_YEARS:] - logs[:-CHANGE_YEARS]
     own = float(np.sqrt((changes**2).mean() / CHANGE_YEARS)) if len(changes) >= CHANGE_YEARS else MAX_SIGMA
-    spread = level * growing_spread(min(max(own, RATIO_SIGMA), MAX_SIGMA), RATIO_RHO, ahead)
-    return Path(np.full(ahead, level), spread, spread, RATIO_RHO)
+    spread = growing_spread(min(max(own, RATIO_SIGMA), MAX_SIGMA), RATIO_RHO, ahead)
+    return Path(np.full(ahead, level), spread, spread, RATIO_RHO, relative=True)
 
 
 def trend_of_e0(years: Int[np.ndarray, " year"], e0: Float[np.ndarray, " year"]) -> float:

@@ -125,7 +125,14 @@ class Workshop:
         evidence = self.evidence
         measures = ("deaths", "mortality_rate", "life_expectancy")
         rows = MortalityRows(*(evidence.get(measure, place) for measure in measures))
-        return mortality_at(rows, evidence.stocks.get(place), self.window.years, self.window.base_year)
+        above = evidence.nearest("life_expectancy", place)
+        return mortality_at(
+            rows,
+            above[1] if above else None,
+            self._stocks_below(place),
+            self.window.years,
+            self.window.base_year,
+        )
 
     def _fertility(self, code: str, history: BirthHistory | None) -> tuple[Pattern, Rung]:
         """The pattern of fertility by age of mother, and the rung of births and fertility together."""
