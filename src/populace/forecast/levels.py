@@ -23,7 +23,8 @@ class Path:
     """A median by year with the spread below and above it, one standard deviation each.
 
     ``persistence`` is the correlation of one year's deviation with the next year's. Where ``relative``, the spread is
-    of the logarithm: a level that cannot fall below zero is halved as easily as it is doubled. """
+    of the logarithm: a level that cannot fall below zero is halved as easily as it is doubled.
+    """
 
     median: Float[np.ndarray, " year"]
     spread_below: Float[np.ndarray, " year"]
@@ -43,9 +44,8 @@ class Path:
     def draw(self, noise: Float[np.ndarray, "trajectory knot"]) -> Float[np.ndarray, "trajectory year"]:
         """Trajectories from standard normal ``noise``, with a column for each of ``knots(years)``."""
         deviation = drifting(noise, self.persistence, len(self.median))
-        return np.asarray(
-            self.median + deviation * np.where(deviation < 0, self.spread_below, self.spread_above)
-        )
+        moved = deviation * np.where(deviation < 0, self.spread_below, self.spread_above)
+        return np.asarray(self.median * np.exp(moved) if self.relative else self.median + moved)
 
 
 def knots(years: int) -> int:

@@ -123,7 +123,7 @@ def _of_unit(
     unit = plan.units[at]
     total_fertility = draws.total_fertility * plan.ratios[at]
     if unit.code != plan.top:
-        total_fertility = np.maximum(total_fertility * _own_ratio(total_fertility.shape, rng), 0.0)
+        total_fertility = total_fertility * _own_ratio(total_fertility.shape, rng)
     first = expected.at(plan.base_year)
     run = project_levels(
         expected.population[first, at],
@@ -157,9 +157,8 @@ def _of_unit(
 def _own_ratio(shape: tuple[int, ...], rng: np.random.Generator) -> Float[np.ndarray, "trajectory year"]:
     """A place's fertility relative to the whole, about its present ratio."""
     spread = growing_spread(RATIO_SIGMA, RATIO_RHO, shape[1])
-    return Path(np.ones(shape[1]), spread, spread, RATIO_RHO).draw(
-        rng.standard_normal((shape[0], knots(shape[1])))
-    )
+    path = Path(np.ones(shape[1]), spread, spread, RATIO_RHO, relative=True)
+    return path.draw(rng.standard_normal((shape[0], knots(shape[1]))))
 
 
 def _mortality_levels(plan: Plan, unit: Unit, draws: Draws) -> Float[np.ndarray, "trajectory year"]:
