@@ -26,7 +26,7 @@ def place_positions(
 ) -> tuple[RawTable, NDArray[np.int32]]:
     """The rows of places that are wanted, with the position of each one's place."""
     if layout.variant is not None:
-        table = table.keep(table.columns[layout.variant].where(lambda text: text.casefold() == "medium"))
+        table = _medium(table, layout.variant, findings)
     places = gazetteer.find(table.columns[layout.place])
     wanted = places != UNWANTED
     if layout.trusted:
@@ -40,6 +40,14 @@ def place_positions(
         _("Correct the code, or add the place to the table of places."),
     )  # fmt: skip
     return table, places
+
+
+def _medium(table: RawTable, variant: int, findings: Findings) -> RawTable:
+    medium = table.columns[variant].where(lambda text: text.casefold() == "medium")
+    if medium.all():
+        return table
+    findings.note(_("{file}: only the medium variant was used.").format(file=table.label))
+    return table.keep(medium)
 
 
 def _place_message(column: Column, position: int, gazetteer: Gazetteer) -> str:

@@ -90,7 +90,7 @@ def test_births_larger_than_women_allow(folder, problems):
         births="place,year,births\nA,2025,250\n",
     )
     assert problems(tables) == [
-        ("births.csv", 2, "250 births in 2025 are more than 500 women aged 15–49 can have.")
+        ("births.csv", 2, "Births in 2025: 250, more than 500 women aged 15–49 can have.")
     ]
 
 
@@ -107,7 +107,7 @@ def test_births_larger_than_the_women_of_one_age_allow(folder, problems):
         births="place,year,age,births\nA,2025,20-24,90\nA,2025,25-29,60\n",
     )
     assert problems(tables) == [
-        ("births.csv", 2, "90 births to women aged 20–24 are more than 50 women can have.")
+        ("births.csv", 2, "Births to women aged 20–24: 90, more than 50 women can have.")
     ]
 
 
@@ -117,7 +117,7 @@ def test_births_to_no_women_at_all(folder, problems):
         births="place,year,births\nA,2025,1\n",
     )
     assert problems(tables) == [
-        ("births.csv", 2, "1 births in 2025 are more than 0 women aged 15–49 can have.")
+        ("births.csv", 2, "Births in 2025: 1, more than 0 women aged 15–49 can have.")
     ]
 
 

@@ -164,7 +164,23 @@ def test_official_life_tables_fertility_and_indicators(tmp_path):
         ("life_expectancy", 1, -1): 75.2,
         ("net_migration", -1, -1): pytest.approx(-567_700),
     }
+    assert "WPP2024_Fertility_by_Age1.csv.gz: only the medium variant was used." in tables.notes
     assert "World Population Prospects 2024" in tables.sources["WPP2024_Fertility_by_Age1.csv.gz"].citation
+
+
+def test_tables_of_the_un_beside_own_tables_serve_for_the_top_place_alone(tmp_path):
+    (tmp_path / "places.csv").write_text(
+        "code,name,parent\n156,Nation,\n404,A village numbered like Kenya,156\n"
+    )
+    (tmp_path / "births.csv").write_text("place,year,births\n156,2023,9000000\n404,2023,12\n")
+    official(
+        tmp_path,
+        "WPP2024_Demographic_Indicators_Medium.csv.gz",
+        "TFR",
+        [CHINA.format(variant="Medium", year=2023) + ",1.0", KENYA.format(year=2023) + ",3.2"],
+    )
+    rates = read_folder(tmp_path).of("total_fertility")
+    assert rates[["place", "value", "priority"]].to_numpy().tolist() == [["156", 1.0, 18]]
 
 
 def test_finland_is_the_sum_of_its_regions_and_takes_its_rates_from_the_un(shared_data):

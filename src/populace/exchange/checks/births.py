@@ -113,7 +113,7 @@ def _check_all_ages(
             "births",
             files[rows.source[row]],
             int(rows.row[row]),
-            _("{births} births in {year} are more than {women} women aged 15–49 can have.").format(
+            _("Births in {year}: {births}, more than {women} women aged 15–49 can have.").format(
                 births=format_count(total[wrong]), year=rows.year[row], women=format_count(fertile[wrong])
             ),
             _("Correct the births or the population of this place and year."),
@@ -151,7 +151,7 @@ def _check_by_age(
             files[source],
             rows.row[bad],
             lambda i, bad=bad, here=here: _(  # type: ignore[misc]
-                "{births} births to women aged {ages} are more than {women} women can have."
+                "Births to women aged {ages}: {births}, more than {women} women can have."
             ).format(
                 births=format_count(rows.value[bad[i]]),
                 ages=age_text(rows, int(bad[i])),
