@@ -169,7 +169,7 @@ _IN_RETURNS = (
     Mistake(
         _VILLAGES,
         "births of December registered in January",
-        {"place": ("TL0115",), "period": ("2019-12", "2020-01"), "measure": ("births",)},
+        {"place": ("TL0102",), "period": ("2019-12", "2020-01"), "measure": ("births",)},
         all_moved_on,
     ),
     Mistake(_VILLAGES, "the month was not sent", {"place": ("TL0803",), "period": ("2017-05",)}, not_sent),
