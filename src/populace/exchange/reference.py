@@ -17,7 +17,7 @@ from populace.exchange.findings import Findings
 from populace.exchange.observations import MEASURE_CODES, Observations, join
 from populace.exchange.opened import Progress
 from populace.exchange.raw import Mask
-from populace.exchange.reading import Reading, read_one
+from populace.exchange.reading import Reading, SourceFile, read_one
 from populace.i18n import gettext as _
 from populace.i18n import join_words
 from populace.places.tree import PlaceTree
@@ -56,7 +56,22 @@ def read_reference(
                 folder=folder.name
             )
         )
-    return replace(behind, rows=_behind(_relabelled(behind, first.codes, places), first.rows))
+    return replace(
+        behind,
+        rows=_behind(_relabelled(behind, first.codes, places), first.rows),
+        sources=_told_apart(behind.sources, first.sources, folder.name),
+    )
+
+
+def _told_apart(
+    sources: Sequence[SourceFile], others: Sequence[SourceFile], folder: str
+) -> tuple[SourceFile, ...]:
+    """``sources`` with the folder before the names that a file of the first folder has too."""
+    taken = {source.label for source in others}
+    return tuple(
+        replace(source, label=f"{folder}/{source.label}") if source.label in taken else source
+        for source in sources
+    )
 
 
 def _matches(tree: PlaceTree, reference: PlaceTree, national: str | None) -> dict[str, list[str]]:

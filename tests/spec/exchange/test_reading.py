@@ -211,6 +211,18 @@ def test_a_reference_folder_serves_behind_the_folder(tmp_path):
     ]
 
 
+def test_files_of_the_same_name_in_both_folders_stay_apart(tmp_path):
+    own, behind = tmp_path / "own", tmp_path / "behind"
+    for place, text in (
+        (own, "place,year,tfr\nA,2025,1.2\n"),
+        (behind, "place,year,tfr\nA,2024,1.3\nA,2025,1.4\n"),
+    ):
+        place.mkdir()
+        (place / "tfr.csv").write_text(text)
+    sources = read_folder(own, reference=behind).sources
+    assert {label: source.rows for label, source in sources.items()} == {"tfr.csv": 1, "behind/tfr.csv": 2}
+
+
 def test_reading_is_told_as_it_goes(folder):
     told: list[float] = []
     read_folder(
