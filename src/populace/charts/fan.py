@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from populace.charts.drawing import Drawing
-from populace.charts.fan_chart import BOTTOM, LABEL_GAP, PANEL, RIGHT, TOP, WIDE, Size, fan_template
+from populace.charts.render import draw
 from populace.charts.scales import nice_top, rounded, year_ticks
+from populace.charts.sizes import BOTTOM, LABEL_GAP, PANEL, RIGHT, TOP, WIDE, Size
 from populace.charts.style import ACCENT, AHEAD, FONT_SIZE, INK, QUIET
-from populace.charts.template import Row
+from populace.charts.svg import Row
 from populace.charts.words import spread, width_of
 from populace.forecast.results import Fan, NextPeak, Peak, Series
-from populace.i18n import format_count, format_number, format_share, language
+from populace.i18n import format_count, format_number, format_share
 from populace.i18n import gettext as _
 
 LABEL_SPACE = 3.0
@@ -117,7 +118,7 @@ def _draw(
         "top": frame.top,
         "ticks": year_ticks(frame.first, frame.last, frame.plot()),
     }
-    return fan_template(size, language()).draw(data, parameters)
+    return draw("fan", (size.width, size.height, size.left), data, parameters)
 
 
 def _past_rows(past: Series) -> list[Row]:

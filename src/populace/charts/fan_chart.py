@@ -1,37 +1,10 @@
-"""What a fan is made of: its specification, and the sizes it is drawn in."""
-
-from dataclasses import dataclass
-from functools import cache
+"""What a fan is made of: its specification."""
 
 import altair as alt
 
+from populace.charts.sizes import BOTTOM, LABEL_GAP, PANEL, RIGHT, TOP, Size
 from populace.charts.style import ACCENT, AHEAD, BAND_80, BAND_95, PAST, count_labels
-from populace.charts.template import Padding, Template, compile_chart, layered
-
-RIGHT, TOP, BOTTOM = 6, 8, 24
-LABEL_GAP = 14.0
-"""Pixels from one line of labels to the next."""
-
-
-@dataclass(frozen=True)
-class Size:
-    """The outer size of a chart in pixels, and how much of it on the left an axis takes."""
-
-    width: int
-    height: int
-    left: int = 50
-
-
-WIDE = Size(700, 360)
-NARROW = Size(344, 230)
-PANEL = Size(176, 130, left=18)
-"""One of many small charts: its values are written on the line, so that it needs no axis for them."""
-
-
-@cache
-def fan_template(size: Size, _language: str) -> Template:
-    """The compiled chart of one size; the language is part of the key because an axis writes numbers in it."""
-    return compile_chart(fan_chart(size))
+from populace.charts.template import Padding, layered
 
 
 def fan_chart(size: Size) -> alt.LayerChart:

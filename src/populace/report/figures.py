@@ -8,8 +8,8 @@ from markupsafe import Markup
 from populace.charts.bars import signed_bars
 from populace.charts.drawing import Drawing, Words, again, grid, inline
 from populace.charts.fan import births_fan, plain_fan
-from populace.charts.fan_chart import NARROW, WIDE
 from populace.charts.pyramid import pyramid
+from populace.charts.sizes import NARROW, WIDE
 from populace.forecast.results import PlaceForecast, Series
 from populace.i18n import gettext as _
 from populace.report import grids, titles

@@ -53,10 +53,10 @@ def causes_title(causes: Causes) -> str:
         ("women", True): _("The rise in births to {year} comes first from a larger number of women"),
         ("women", False): _("The fall in births to {year} comes first from a smaller number of women"),
         ("ages", True): _(
-            "The rise in births to {year} comes first from more women at the ages of childbearing"
+            "The rise in births to {year} comes first from more women at the ages when most have children"
         ),
         ("ages", False): _(
-            "The fall in births to {year} comes first from fewer women at the ages of childbearing"
+            "The fall in births to {year} comes first from fewer women at the ages when most have children"
         ),
         ("fertility", True): _("The rise in births to {year} comes first from more children per woman"),
         ("fertility", False): _("The fall in births to {year} comes first from fewer children per woman"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from populace.charts.drawing import document, framed
 from populace.charts.fonts import has_chinese
 from populace.charts.raster import rasteriser
+from populace.charts.render import start
 from populace.charts.style import FONT
 from populace.errors import OutputError
 from populace.exchange.write import write_csv, write_parquet, write_workbook
@@ -59,6 +60,7 @@ def write_report(
     :raises ProtectionError: a count cannot be protected; then nothing is written.
     """
     tell = progress or _silent
+    start()
     reading = Reading(protected(forecast), tables, planning_ratios(tables.overrides))
     _refuse_file(out)
     try:
@@ -80,7 +82,7 @@ def write_report(
 def _build(reading: Reading, folder: Path, tell: Progress) -> None:
     (folder / CHARTS).mkdir()
     (folder / DATA).mkdir()
-    # Drawing leaves the interpreter to others while it computes, so tables are written meanwhile.
+    # Charts are drawn by another program, so tables are written while this one waits for it.
     with rasteriser(FONT) as rasterise, ThreadPoolExecutor(max_workers=1) as aside:
         tables = aside.submit(copy_context().run, _write_tables, reading, folder)
         top, below = _chapters(reading, folder / CHARTS, rasterise, tell)

@@ -52,7 +52,10 @@ SMALL = peak(0.95, (2029, 2031, 2034), (8, 12, 16))
         (
             {"now": 1245, "end": 900, "coming": SHARP},
             [
-                "The next birth peak is expected in 2031 (80%: 2031), with about 1,240 births, about as many as in 2025."
+                (
+                    "The next birth peak is expected in 2031 (80%: 2031), with about 1,240 births, "
+                    "about as many as in 2025."
+                )
             ],
         ),
         (

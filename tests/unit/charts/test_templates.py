@@ -6,14 +6,19 @@ import altair as alt
 import numpy as np
 import pytest
 
-from populace.charts.bars import bars_chart, signed_bars
+from populace.charts.bars import signed_bars
+from populace.charts.bars_chart import bars_chart
 from populace.charts.drawing import Drawing, Words, document, framed, grid, inline
 from populace.charts.fan import births_fan
-from populace.charts.fan_chart import NARROW, PANEL, WIDE, fan_chart, fan_template
-from populace.charts.pyramid import pyramid, pyramid_chart
+from populace.charts.fan_chart import fan_chart
+from populace.charts.pyramid import pyramid
+from populace.charts.pyramid_chart import pyramid_chart
 from populace.charts.raster import png
+from populace.charts.render import DrawingError, draw
+from populace.charts.renderer import template
+from populace.charts.sizes import NARROW, PANEL, WIDE
 from populace.charts.style import FONT
-from populace.charts.template import parse
+from populace.charts.svg import parse
 from populace.forecast.results import Fan, Series
 
 WORDS = Words("A finding", "births", "Source: x", "A chart")
@@ -32,7 +37,7 @@ def test_specification_is_valid(chart: alt.LayerChart) -> None:
 
 def test_a_template_refuses_data_it_has_no_place_for() -> None:
     with pytest.raises(KeyError, match="no"):
-        fan_template(NARROW, "en").draw({"weather": []}, {})
+        template("fan", (344, 230, 50), "en").draw({"weather": []}, {})
 
 
 def test_no_line_bridges_a_missing_year() -> None:
@@ -78,3 +83,9 @@ def test_a_picture_is_a_png() -> None:
 def test_what_is_not_a_drawing_is_refused() -> None:
     with pytest.raises(ValueError, match="SVG"):
         parse("<html></html>")
+
+
+def test_after_a_chart_that_cannot_be_drawn_others_can() -> None:
+    with pytest.raises(DrawingError):
+        draw("weather", (), {}, {})
+    assert signed_bars([("a", 1.0, "+1")]).body
