@@ -63,11 +63,13 @@ setup-dev: $(VENV)/.installed-dev $(VENV)/.system-packages
 
 $(VENV)/.installed: requirements/run.lock pyproject.toml
 	scripts/install.sh $(VENV) requirements/run.lock
+	$(BIN)/python scripts/compile_kernels.py
 	@touch $@
 
 # The development lock holds everything of the other, so one installation is enough.
 $(VENV)/.installed-dev: requirements/dev.lock pyproject.toml
 	scripts/install.sh $(VENV) requirements/dev.lock
+	$(BIN)/python scripts/compile_kernels.py
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.system-packages: scripts/system_packages.sh | $(VENV)/.installed-dev

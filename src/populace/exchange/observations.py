@@ -89,19 +89,13 @@ def to_frame(rows: Observations, places: Sequence[str], sources: Sequence[str]) 
     """The frame of ``forecast.tables``, in the order measure, place, year, sex, age, priority."""
     order = np.lexsort((rows.priority, rows.age, rows.sex, rows.date, rows.year, rows.place, rows.measure))
     names = {"measure": MEASURE_CODES, "place": places, "status": STATUSES, "source": sources}
-    columns: dict[str, NDArray[np.generic] | pd.Series[str]] = {}
+    columns: dict[str, NDArray[np.generic] | pd.Categorical] = {}
     for column in COLUMNS:
         if column in BOUNDS:
             columns[column] = rows.bounds[order, BOUNDS.index(column)]
             continue
         part = getattr(rows, column)[order]
-        if column in names:
-            columns[column] = _words(names[column], part)
-        else:
-            columns[column] = part if part.dtype == np.float64 else part.astype(np.int64)
+        columns[column] = (
+            pd.Categorical.from_codes(part, pd.Index(list(names[column]))) if column in names else part
+        )
     return pd.DataFrame(columns, copy=False)
-
-
-def _words(names: Sequence[str], codes: NDArray[np.integer]) -> "pd.Series[str]":
-    """Names by position: each name is one object, however many rows have it."""
-    return pd.Series(np.array([*names, ""], dtype=object)[codes], dtype=object, copy=False)

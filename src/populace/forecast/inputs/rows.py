@@ -6,6 +6,7 @@ A forecast asks for the rows of a place many times; they are sorted once, and ea
 from dataclasses import dataclass, fields
 
 import numpy as np
+import pandas as pd
 from jaxtyping import Bool, Float, Int
 
 from populace.forecast.tables import ALL_AGES, BOTH_SEXES, Tables
@@ -79,26 +80,28 @@ class Rows:
 
 def rows_by_place(tables: Tables, measure: str) -> dict[str, Rows]:
     """The rows of ``measure`` for every place that has any."""
-    frame = tables.of(measure).sort_values(["place", "year", "sex", "age"], kind="stable")
+    frame = tables.of(measure)
+    names = pd.Categorical(frame["place"])
+    order = np.lexsort((frame["age"], frame["sex"], frame["year"], names.codes))
+    frame, codes = frame.iloc[order], names.codes[order]
     everything = Rows(
-        year=frame["year"].to_numpy(np.int64),
-        years=frame["years"].to_numpy(np.int64),
+        year=frame["year"].to_numpy(np.int32),
+        years=frame["years"].to_numpy(np.int32),
         date=frame["date"].to_numpy(float),
-        sex=frame["sex"].to_numpy(np.int64),
-        age=frame["age"].to_numpy(np.int64),
-        width=frame["width"].to_numpy(np.int64),
+        sex=frame["sex"].to_numpy(np.int32),
+        age=frame["age"].to_numpy(np.int32),
+        width=frame["width"].to_numpy(np.int32),
         value=frame["value"].to_numpy(float),
         low80=frame["low80"].to_numpy(float),
         high80=frame["high80"].to_numpy(float),
         projected=(frame["status"] == "projected").to_numpy(bool),
-        priority=frame["priority"].to_numpy(np.int64),
+        priority=frame["priority"].to_numpy(np.int32),
     )
-    places = frame["place"].astype(str).to_numpy()
-    if not len(places):
+    if not len(codes):
         return {}
-    starts = np.flatnonzero(np.r_[True, places[1:] != places[:-1]])
-    ends = np.r_[starts[1:], len(places)]
+    starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
+    ends = np.r_[starts[1:], len(codes)]
     return {
-        str(places[start]): everything.where(slice(start, end))
+        str(names.categories[codes[start]]): everything.where(slice(start, end))
         for start, end in zip(starts, ends, strict=True)
     }
