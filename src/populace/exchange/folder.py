@@ -11,6 +11,7 @@ from populace.exchange.observations import join, to_frame
 from populace.exchange.reading import Reading, read_one
 from populace.exchange.reference import read_reference
 from populace.forecast.tables import Source, Tables
+from populace.places.tree import Place, PlaceTree
 
 
 def read_folder(
@@ -53,7 +54,28 @@ def read_folder(
 
 def _with(first: Reading, behind: Reading) -> Reading:
     shifted = replace(behind.rows, source=(behind.rows.source + len(first.sources)).astype(np.int16))
-    return replace(first, rows=join([first.rows, shifted]), sources=(*first.sources, *behind.sources))
+    return replace(
+        first,
+        tree=_named(first.tree, behind.tree),
+        rows=join([first.rows, shifted]),
+        sources=(*first.sources, *behind.sources),
+    )
+
+
+def _named(tree: PlaceTree, reference: PlaceTree) -> PlaceTree:
+    """The tree, with names from the reference for places at its top that have none of their own."""
+    return PlaceTree(
+        tuple(
+            replace(place, names=reference[place.code].names)
+            if place.parent is None and place.code in reference and not _has_name(place)
+            else place
+            for place in tree
+        )
+    )
+
+
+def _has_name(place: Place) -> bool:
+    return any(name and name != place.code for name in place.names.values())
 
 
 def _tables(reading: Reading, findings: Findings) -> Tables:

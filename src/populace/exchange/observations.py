@@ -89,7 +89,7 @@ def to_frame(rows: Observations, places: Sequence[str], sources: Sequence[str]) 
     """The frame of ``forecast.tables``, in the order measure, place, year, sex, age, priority."""
     order = np.lexsort((rows.priority, rows.age, rows.sex, rows.date, rows.year, rows.place, rows.measure))
     names = {"measure": MEASURE_CODES, "place": places, "status": STATUSES, "source": sources}
-    columns: dict[str, NDArray[np.generic] | pd.Categorical] = {}
+    columns: dict[str, object] = {}
     for column in COLUMNS:
         if column in BOUNDS:
             columns[column] = rows.bounds[order, BOUNDS.index(column)]

@@ -116,7 +116,7 @@ def test_real_nations_are_reported_from_the_tables_of_the_un(shared_data: Path, 
         shared_data / "wpp", "--places", "156,404", "--trajectories", 200, "--out", tmp_path / "out"
     )
     assert result.exit_code == 0, result.output
-    past = pd.read_csv(tmp_path / "out" / "data" / "births_past.csv")
+    past = pd.read_csv(tmp_path / "out" / "data" / "births.csv")
     china = past[(past["place"].astype(str) == "156") & (past["year"] == 2023)]
     assert china["births"].iloc[0] == pytest.approx(8.9e6, rel=0.01)
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
