@@ -1,10 +1,8 @@
-"""SVG files to pictures, in processes of their own: a picture takes as long as a drawing, and there are two cores.
+"""SVG files to pictures, in a program of its own: a picture takes as long as a drawing, and there are two cores.
 
-``python -m populace.charts.raster`` reads the paths of SVG files, one a line, and writes a PNG beside each. It is
-started as a program, and not forked, because the renderer of drawings has threads of its own in the first process.
+``python -m populace.charts.raster`` reads the paths of SVG files, one a line, and writes a PNG beside each.
 """
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +11,6 @@ from pathlib import Path
 
 import vl_convert
 
-WORKERS = 2
 SCALE = 1.5
 """Pixels for each unit of a drawing: sharp in a slide, and half the size that twice as many would take."""
 
@@ -34,28 +31,19 @@ def rasteriser(font: str) -> Iterator[Callable[[Path], None]]:
     :raises RasterError: one of the files could not be turned into a picture.
     """
     command = [sys.executable, "-m", "populace.charts.raster", font]
-    count = min(WORKERS, os.cpu_count() or 1)
-    workers = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, text=True, encoding="utf-8")
-        for _each in range(count)
-    ]
-    sent = 0
+    worker = subprocess.Popen(command, stdin=subprocess.PIPE, text=True, encoding="utf-8")
 
     def send(path: Path) -> None:
-        nonlocal sent
-        stream = workers[sent % count].stdin
-        sent += 1
-        if stream is None:
-            raise RasterError("a worker has no input")
-        stream.write(f"{path}\n")
-        stream.flush()
+        if worker.stdin is None or worker.poll() is not None:
+            raise RasterError("a chart could not be turned into a picture")
+        worker.stdin.write(f"{path}\n")
+        worker.stdin.flush()
 
     try:
         yield send
     finally:
-        for worker in workers:
-            worker.communicate()
-    if any(worker.returncode for worker in workers):
+        worker.communicate()
+    if worker.returncode:
         raise RasterError("a chart could not be turned into a picture")
 
 

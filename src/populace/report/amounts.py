@@ -1,7 +1,7 @@
 """Numbers as people say them: rounded as far as they are known, and shares of a change in words."""
 
 from populace.charts.scales import rounded
-from populace.i18n import format_count, format_share
+from populace.i18n import format_count, format_number, format_share
 from populace.i18n import gettext as _
 
 NEARLY_ALL = 0.875
@@ -28,10 +28,12 @@ def years(low: float, high: float) -> str:
     return str(first) if first == last else _("{low}–{high}").format(low=first, high=last)
 
 
-def signed(value: float) -> str:
-    """A whole number with its sign, and a real minus: ``+140``, ``−20``, ``0``."""
-    whole = round(value)
-    return "0" if whole == 0 else ("+" if whole > 0 else "−") + format_count(abs(whole))
+def signed(value: float, digits: int = 0) -> str:
+    """A number with its sign, and a real minus: ``+140``, ``−20``, ``0``."""
+    shown = round(value, digits)
+    if shown == 0:
+        return "0"
+    return ("+" if shown > 0 else "−") + format_number(abs(shown), digits)
 
 
 def percent(share: float) -> str:

@@ -116,7 +116,7 @@ def _peak(place: PlaceForecast, start: Level) -> list[str]:
     sentences = [_expected(place, start)]
     if peak.probability < SURE:
         sentences.append(
-            _("{share} of the trajectories have a peak around that year; the others have none.").format(
+            _("{share} of the trajectories have a peak around that year; the others do not.").format(
                 share=share
             )
         )

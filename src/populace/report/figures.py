@@ -141,7 +141,10 @@ def needs_figure(reading: Reading, code: str) -> Figure | None:
         reading.source,
         _("Small line charts, one for each of the needs of {place}.").format(place=reading.name(code)),
     )
-    panels = [(_(reading.ratios[need.code].label), plain_fan(NOTHING, need.fan, 0)) for need in place.needs]
+    panels = [
+        (_(reading.ratios[need.code].label), plain_fan(NOTHING, need.fan, grids.need_digits(need)))
+        for need in place.needs
+    ]
     pictures = tuple(
         _picture(panel, f"{name}-{at}", Words(heading, "", "", words.description), heading)
         for at, (heading, panel) in enumerate(panels)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from populace.demography.sex import FEMALE, MALE
-from populace.forecast.results import Causes, Fan, PlaceForecast
+from populace.forecast.results import Causes, Fan, Need, PlaceForecast
 from populace.i18n import format_count, format_number, format_share
 from populace.i18n import gettext as _
 from populace.report.amounts import signed
@@ -16,6 +16,9 @@ from populace.report.protected import GROUP, five_year
 from populace.report.reading import Reading
 
 DASH = "–"
+
+SMALL_NEED = 10
+"""A midwife shared with the next village is better written as 0.3 than as 0."""
 
 
 @dataclass(frozen=True)
@@ -112,20 +115,26 @@ def needs_grid(reading: Reading, place: PlaceForecast) -> Grid:
     rows = []
     for need in place.needs:
         top = need.fan.at(highest(need))
+        digits = need_digits(need)
         rows.append(
             (
                 _(reading.ratios[need.code].label),
-                *(format_count(need.fan.at(year).median) for year in years),
+                *(format_number(need.fan.at(year).median, digits) for year in years),
                 _("{median} ({low}–{high})").format(
-                    median=format_count(top.median),
-                    low=format_count(top.low80),
-                    high=format_count(top.high80),
+                    median=format_number(top.median, digits),
+                    low=format_number(top.low80, digits),
+                    high=format_number(top.high80, digits),
                 ),
                 str(highest(need)),
-                signed(top.median - float(need.fan.median[0])),
+                signed(top.median - float(need.fan.median[0]), digits),
             )
         )
     return Grid(head, tuple(rows))
+
+
+def need_digits(need: Need) -> int:
+    """Decimals in which a need is written: one where it stays so small that whole numbers hide its course."""
+    return 1 if float(need.fan.median.max()) < SMALL_NEED else 0
 
 
 def ratios_grid(reading: Reading) -> Grid:

@@ -74,7 +74,7 @@ SMALL = peak(0.95, (2029, 2031, 2034), (8, 12, 16))
             {"now": 1088, "end": 900, "coming": UNSURE},
             [
                 "The next birth peak is expected in 2031 (80%: 2029–2034), with about 1,240 births, 14% above 2025.",
-                "62% of the trajectories have a peak around that year; the others have none.",
+                "62% of the trajectories have a peak around that year; the others do not.",
             ],
         ),
         (
