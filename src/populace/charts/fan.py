@@ -33,7 +33,7 @@ def births_fan(
     past: Series, ahead: Fan, past_peaks: Sequence[Peak], next_peak: NextPeak | None, size: Size = WIDE
 ) -> Drawing:
     """Births counted and projected, ``past_peaks`` and the coming one marked with year and height."""
-    frame = _Frame.of(past, ahead, _top(past, ahead, size), size)
+    frame = _Frame.of(past, ahead, size, _band_words())
     expected = next_peak if next_peak is not None and next_peak.probability >= EXPECTED else None
     marks = [{"year": peak.year, "y": peak.height} for peak in past_peaks]
     whiskers: list[Row] = []
@@ -48,8 +48,8 @@ def births_fan(
 
 def plain_fan(past: Series, ahead: Fan, digits: int, size: Size = PANEL) -> Drawing:
     """Any quantity with its past, if there is one; its first, highest and last values are written on it."""
-    frame = _Frame.of(past, ahead, _top(past, ahead, size), size)
     last = float(ahead.median[-1])
+    frame = _Frame.of(past, ahead, size, [_written(last, digits)])
     first = float(past.values[-1]) if len(past.values) else float(ahead.median[0])
     start = int(past.years[-1]) if len(past.years) else int(ahead.years[0])
     labels = [
@@ -77,13 +77,14 @@ class _Frame:
     height: float
 
     @classmethod
-    def of(cls, past: Series, ahead: Fan, top: float, size: Size) -> "_Frame":
+    def of(cls, past: Series, ahead: Fan, size: Size, at_the_end: Sequence[str]) -> "_Frame":
+        """The frame that leaves room behind the last year for the labels ``at_the_end``."""
         first = int(past.years[0]) if len(past.years) else int(ahead.years[0])
         last = int(ahead.years[-1])
         width, height = size.width - size.left - RIGHT, size.height - TOP - BOTTOM
-        room = max(width_of(text, FONT_SIZE) for text in (_("median"), format_share(0.95), "000,00")) + 8
+        room = min(max(width_of(text, FONT_SIZE) for text in at_the_end) + 10, width / 2)
         edge = first + (last - first) * width / (width - room)
-        return cls(first, last, edge, top, width, height)
+        return cls(first, last, edge, _top(past, ahead, size), width, height)
 
     def plot(self) -> float:
         """Pixels from the first year to the last: the rest is for the labels behind the last year."""
@@ -151,9 +152,13 @@ def _top(past: Series, ahead: Fan, size: Size) -> float:
     return nice_top(highest / (1 - label / (size.height - TOP - BOTTOM)))
 
 
+def _band_words() -> list[str]:
+    return [_("median"), format_share(0.80), format_share(0.95)]
+
+
 def _band_labels(ahead: Fan, frame: _Frame) -> list[Row]:
     last = ahead.quantiles[-1]
-    words = (_("median"), format_share(0.80), format_share(0.95))
+    words = _band_words()
     at = spread([float(last[2]), float(last[3]), float(last[4])], LABEL_GAP * frame.per_pixel())
     colours = (AHEAD, QUIET, QUIET)
     year = int(ahead.years[-1])
@@ -168,7 +173,7 @@ def _peak_labels(
 ) -> list[Row]:
     """Labels above the peaks, clear of the lines; of two that would touch, the one of the lesser peak is left out."""
     wanted: list[tuple[float, float, str, float]] = [
-        (peak.year, peak.height, f"{peak.year}\n{format_count(peak.height)}", peak.prominence)
+        (peak.year, peak.height, f"{peak.year}\n{format_count(rounded(peak.height))}", peak.prominence)
         for peak in past_peaks
     ]
     if expected:
@@ -216,10 +221,10 @@ def _label(
 
 def _lift(ahead: Fan) -> float:
     """Pixels between the first value and its label: clear of the band where that rises from here."""
-    soon = min(4, len(ahead.years) - 1)
-    rises = float(ahead.quantiles[soon, 4]) > float(ahead.median[0])
+    soon = min(10, len(ahead.years) - 1)
+    rises = float(ahead.median[soon]) >= float(ahead.median[0])
     return -22.0 if rises else 9.0
 
 
 def _written(value: float, digits: int) -> str:
-    return format_number(value, digits) if digits else format_count(value)
+    return format_number(value, digits) if digits else format_count(rounded(value))

@@ -20,7 +20,7 @@ BAND_80 = "#8fc1e0"
 BAND_95 = "#d3e6f2"
 
 ACCENT = "#b34700"
-"""Peaks and falls: vermilion of Okabe & Ito, darkened until its text has a contrast of 5 to 1 on white."""
+"""Peaks: vermilion of Okabe & Ito, darkened until its text has a contrast of 5 to 1 on white."""
 
 WOMEN = "#e0a030"
 """Orange of Okabe & Ito; in grey it is much lighter than ``MEN``."""

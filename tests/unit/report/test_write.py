@@ -188,3 +188,13 @@ def test_page_names_its_language(forecast: Forecast, tmp_path: Path, written: Re
     html = files.page.read_text(encoding="utf-8")
     assert '<html lang="zh-Hans">' in html
     assert "柳溪区" in html
+
+
+def test_several_top_places_have_an_answer_and_a_chapter_each(tmp_path: Path) -> None:
+    whole = district(towns=2, villages=1, scale=2.5e7, rises=False)
+    two = replace(
+        whole, top=("T1", "T2"), places={code: p for code, p in whole.places.items() if code != "D"}
+    )
+    html = write_report(two, tables(two), tmp_path / "out").page.read_text(encoding="utf-8")
+    assert html.count('<section class="chapter"') == 2
+    assert re.findall(r'<strong><a href="#(place-T\d)">', html) == ["place-T1", "place-T2"]
