@@ -55,7 +55,9 @@ PLANNING_RATIOS: dict[str, PlanningRatio] = {
             Basis.BIRTHS,
             175.0,
             True,
-            "WHO, World Health Report 2005, chapter 5: 20 midwives for 3,600 births a year, rounded to 175 each",
+            N_(
+                "WHO, World Health Report 2005, chapter 5: 20 midwives for 3,600 births a year, rounded to 175 each"
+            ),
             "2005",
         ),
         PlanningRatio(
@@ -66,8 +68,10 @@ PLANNING_RATIOS: dict[str, PlanningRatio] = {
             Basis.BIRTHS,
             91.25,
             True,
-            "Planner's assumption: 3 days, above the minimum of 24 hours after birth in WHO's postnatal care "
-            "recommendations 2022; 75 % occupancy leaves room for the busiest weeks",
+            N_(
+                "Planner's assumption: 3 days, above the minimum of 24 hours after birth in WHO's postnatal care "
+                "recommendations 2022; 75 % occupancy leaves room for the busiest weeks"
+            ),
             "2022",
         ),
         PlanningRatio(
@@ -78,8 +82,10 @@ PLANNING_RATIOS: dict[str, PlanningRatio] = {
             Basis.AGES,
             0.36,
             False,
-            "OECD Family Database PF3.2: on average 36 % of children under 3 took part in early childhood "
-            "education and care (2020)",
+            N_(
+                "OECD Family Database PF3.2: on average 36 % of children under 3 took part in early childhood "
+                "education and care (2020)"
+            ),
             "2020",
             ages=(0, 2),
         ),
@@ -91,7 +97,9 @@ PLANNING_RATIOS: dict[str, PlanningRatio] = {
             Basis.AGES,
             0.9,
             False,
-            "China, Ministry of Education, statistical bulletin 2023: gross pre-school enrolment 91.1 %, rounded",
+            N_(
+                "China, Ministry of Education, statistical bulletin 2023: gross pre-school enrolment 91.1 %, rounded"
+            ),
             "2023",
             ages=(3, 5),
         ),
@@ -103,7 +111,7 @@ PLANNING_RATIOS: dict[str, PlanningRatio] = {
             Basis.AGES,
             1.0,
             False,
-            "Compulsory schooling: every child has a place",
+            N_("Compulsory schooling: every child has a place"),
             "1986",
             ages=(6, 11),
         ),
@@ -115,7 +123,7 @@ PLANNING_RATIOS: dict[str, PlanningRatio] = {
             Basis.AGES,
             1.0,
             False,
-            "Compulsory schooling: every child has a place",
+            N_("Compulsory schooling: every child has a place"),
             "1986",
             ages=(12, 14),
         ),
@@ -127,8 +135,10 @@ PLANNING_RATIOS: dict[str, PlanningRatio] = {
             Basis.NEED,
             15.0,
             True,
-            "China, Ministry of Education, kindergarten staffing standard (2013, provisional): two teachers to a "
-            "full-day class of about 30",
+            N_(
+                "China, Ministry of Education, kindergarten staffing standard (2013, provisional): two teachers to a "
+                "full-day class of about 30"
+            ),
             "2013",
             of="kindergarten_places",
         ),
@@ -140,7 +150,7 @@ PLANNING_RATIOS: dict[str, PlanningRatio] = {
             Basis.NEED,
             19.0,
             True,
-            "China, unified staffing standard of 2014: 1 to 19 in primary schools",
+            N_("China, unified staffing standard of 2014: 1 to 19 in primary schools"),
             "2014",
             of="primary_places",
         ),
@@ -152,7 +162,7 @@ PLANNING_RATIOS: dict[str, PlanningRatio] = {
             Basis.NEED,
             13.5,
             True,
-            "China, unified staffing standard of 2014: 1 to 13.5 in junior-secondary schools",
+            N_("China, unified staffing standard of 2014: 1 to 13.5 in junior-secondary schools"),
             "2014",
             of="junior_secondary_places",
         ),

@@ -5,8 +5,11 @@ invented below the last rung: where even that is missing, the forecast stops and
 names the rung of every place.
 """
 
+from collections import Counter
+from collections.abc import Sequence
+
 from populace.forecast.results import Rung
-from populace.i18n import N_
+from populace.i18n import N_, ngettext
 from populace.i18n import gettext as _
 
 RUNGS: dict[str, str] = {
@@ -57,3 +60,22 @@ def rung(code: str, **words: str) -> Rung:
     :raises KeyError: there is no such rung.
     """
     return Rung(code, _(RUNGS[code]).format(**words))
+
+
+def rung_of_sum(parts: Sequence[Rung]) -> Rung:
+    """What the places stand on whose sum a place is: how many of them on which rung of a subject."""
+    counts = Counter(part.code for part in parts)
+    subject = parts[0].code.rpartition("-")[0]
+    numbers = "+".join(code.rpartition("-")[2] for code in sorted(counts))
+    said = ngettext("The sum of {count} place below.", "The sum of {count} places below.", len(parts))
+    texts = [
+        _("{count} by {rung}: {text}").format(count=count, rung=code, text=_text_for_several(code, parts))
+        for code, count in sorted(counts.items())
+    ]
+    return Rung(f"{subject}-{numbers}", " ".join([said.format(count=len(parts)), *texts]))
+
+
+def _text_for_several(code: str, parts: Sequence[Rung]) -> str:
+    """The text of a rung: as it is where all parts on it have the same, else without naming the place each leans on."""
+    texts = {part.text for part in parts if part.code == code}
+    return texts.pop() if len(texts) == 1 else rung(code, place=_("the place above"), gap="").text

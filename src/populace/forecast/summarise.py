@@ -11,6 +11,7 @@ from populace.forecast.evidence import Evidence
 from populace.forecast.expected import Expected
 from populace.forecast.inputs.births import without_gaps
 from populace.forecast.inputs.unit import Unit
+from populace.forecast.ladder import rung_of_sum
 from populace.forecast.needs import age_ranges, needs
 from populace.forecast.peaks import next_peak, past_peaks
 from populace.forecast.plan import Plan
@@ -57,7 +58,7 @@ def summarise(
         next_peak=peak,
         causes=_causes(plan, expected, members, peak),
         needs=needs(births, children, ratios),
-        rungs=_rungs(units, code, evidence),
+        rungs=_rungs(units, code),
         notes=_notes(plan, expected, units, members, evidence, code),
     )
 
@@ -168,23 +169,11 @@ def _base_year(
     return women, births
 
 
-def _rungs(units: Sequence[Unit], code: str, evidence: Evidence) -> dict[str, Rung]:
-    """The rungs of a unit; of a sum, the rungs that its parts share, and a sentence where they differ."""
+def _rungs(units: Sequence[Unit], code: str) -> dict[str, Rung]:
+    """The rungs of a unit; of a sum, what its parts stand on."""
     if len(units) == 1 and units[0].code == code:
         return dict(units[0].rungs)
-    found: dict[str, Rung] = {}
-    for subject in units[0].rungs:
-        codes = sorted({unit.rungs[subject].code for unit in units})
-        text = ngettext(
-            "The sum of {count} place below, by {rungs}.",
-            "The sum of {count} places below, by {rungs}.",
-            len(units),
-        )
-        found[subject] = Rung(
-            "+".join(code.rpartition("-")[2] for code in codes).join((f"{subject}-", "")),
-            text.format(count=len(units), rungs=", ".join(codes)),
-        )
-    return found
+    return {subject: rung_of_sum([unit.rungs[subject] for unit in units]) for subject in units[0].rungs}
 
 
 def _notes(
