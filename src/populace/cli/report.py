@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from populace.charts.render import start as start_drawing
 from populace.cli.progress import progress_bar
 from populace.errors import UserError
 from populace.exchange.folder import read_folder
@@ -82,6 +83,7 @@ def report(
     ratios: tuple[str, ...],
 ) -> None:
     """Read, forecast, write, and say where it is."""
+    start_drawing()  # it takes a second or two to get ready, which the reading and the forecast need anyway
     asked = tuple(code.strip() for code in places.split(",") if code.strip())
     with use_language(lang or language()), progress_bar() as bar:
         tables = read_folder(

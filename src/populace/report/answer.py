@@ -49,7 +49,7 @@ def answer(place: PlaceForecast, base_year: int) -> tuple[str, ...]:
 
 
 def is_expected(place: PlaceForecast) -> bool:
-    """Whether at least half of the trajectories pass a peak before the horizon."""
+    """Whether at least half of the trajectories pass a peak about the expected one."""
     return place.next_peak is not None and place.next_peak.probability >= EXPECTED
 
 

@@ -218,7 +218,7 @@ def _ratios(reading: Reading) -> pd.DataFrame:
             _(ratio.label),
             ratio.value,
             _(ratio.meaning),
-            ratio.source,
+            _(ratio.source),
             ratio.in_force,
             code in reading.tables.overrides,
         )

@@ -142,7 +142,7 @@ def ratios_grid(reading: Reading) -> Grid:
     rows = []
     for code, ratio in reading.ratios.items():
         is_own = code in reading.tables.overrides
-        source = _("{source} (set by you)").format(source=ratio.source) if is_own else ratio.source
+        source = _("{source} (set by you)").format(source=ratio.source) if is_own else _(ratio.source)
         rows.append(
             (
                 _(ratio.label),
