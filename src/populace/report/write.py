@@ -103,27 +103,23 @@ def _write_tables(reading: Reading, folder: Path) -> None:
 def _chapters(
     reading: Reading, charts: Path, rasterise: Callable[[Path], None], tell: Progress
 ) -> tuple[list[Chapter], list[Chapter]]:
-    """The chapters of the top places and of those below, each one's charts written as soon as they are drawn."""
-    drawn = _draw_below(reading, tell)
-    top, below = [], []
+    """The chapters of the top places and of those below, each one's charts written as soon as they are drawn.
+
+    A place shows small charts of the places below it, so the tree is drawn from below.
+    """
+    codes = [code for top in reading.forecast.top for code in reading.all_below(top)]
+    drawn: dict[str, Figure] = {}
+    chapters: dict[str, Chapter] = {}
+    for done, code in enumerate(reversed(codes)):
+        tell(_("Drawing charts"), 0.75 * done / len(codes))
+        drawn[code] = figures.small_births_figure(reading, code)
+        chapters[code] = short_chapter(reading, code, drawn, SUBJECTS)
+        _write_charts(chapters[code], charts, rasterise)
+    top = []
     for code in reading.forecast.top:
         top.append(full_chapter(reading, code, drawn, SUBJECTS))
         _write_charts(top[-1], charts, rasterise)
-    for done, code in enumerate(drawn):
-        tell(_("Drawing charts"), 0.4 + 0.35 * done / len(drawn))
-        below.append(short_chapter(reading, code, drawn, SUBJECTS))
-        _write_charts(below[-1], charts, rasterise)
-    return top, below
-
-
-def _draw_below(reading: Reading, tell: Progress) -> dict[str, Figure]:
-    """The fan of every place below a top place, in the order of the tree."""
-    codes = [code for top in reading.forecast.top for code in reading.all_below(top)]
-    drawn = {}
-    for done, code in enumerate(codes):
-        tell(_("Drawing charts"), 0.35 * done / len(codes))
-        drawn[code] = figures.small_births_figure(reading, code)
-    return drawn
+    return top, [chapters[code] for code in codes]
 
 
 def _write_charts(chapter: Chapter, folder: Path, rasterise: Callable[[Path], None]) -> None:
