@@ -9,7 +9,7 @@ from populace.catalog.planning_ratios import PlanningRatio
 from populace.forecast.results import Forecast, PlaceForecast
 from populace.forecast.tables import Tables
 from populace.i18n import gettext as _
-from populace.i18n import join_words, language, ngettext
+from populace.i18n import language, ngettext
 from populace.report.answer import Level, level
 
 NAMED_FILES = 3
@@ -66,13 +66,14 @@ class Reading:
 
     @cached_property
     def source(self) -> str:
-        """The line under every chart."""
-        labels = [source.label for source in self.tables.sources.values()]
+        """The line under every chart: what was published under its citation, other files by their names."""
+        sources = self.tables.sources.values()
+        labels = list(dict.fromkeys((source.citation or source.label).rstrip(".") for source in sources))
         rest = len(labels) - NAMED_FILES
         if not labels:
             return _("Projection: Populace, for planning.")
         if rest <= 0:
-            return _("Source: {files}. Projection: Populace, for planning.").format(files=join_words(labels))
+            return _("Source: {files}. Projection: Populace, for planning.").format(files="; ".join(labels))
         return ngettext(
             "Source: {files} and {count} other file. Projection: Populace, for planning.",
             "Source: {files} and {count} other files. Projection: Populace, for planning.",
