@@ -59,7 +59,10 @@ def plain_fan(past: Series, ahead: Fan, digits: int, size: Size = PANEL) -> Draw
     marks = [{"year": start, "y": first}, {"year": int(ahead.years[-1]), "y": last}]
     at = int(np.argmax(ahead.median))
     highest = float(ahead.median[at])
-    if APART <= at < len(ahead.years) - APART and highest > HIGHER * max(first, last):
+    words = _written(first, digits), _written(highest, digits)
+    reach = (width_of(words[0], FONT_SIZE) + width_of(words[1], FONT_SIZE) / 2) * frame.years_per_pixel()
+    touches = _lift(ahead) > 0 and ahead.years[at] - start < reach
+    if APART <= at < len(ahead.years) - APART and highest > HIGHER * max(first, last) and not touches:
         labels.append(
             _label(int(ahead.years[at]), highest, _written(highest, digits), frame, align="center", lift=11)
         )

@@ -52,12 +52,14 @@ def _end(block: Sequence[int], positions: Sequence[float], gap: float) -> float:
 
 
 def _pieces(text: str) -> list[str]:
-    """Words with the space after them; each wide character apart, with the punctuation that must not start a line."""
+    """Words with the space after them; each wide character apart, with the punctuation that must stay with it."""
     pieces: list[str] = []
     word = ""
     for letter in text:
-        if unicodedata.east_asian_width(letter) in "WF":
-            if unicodedata.category(letter).startswith("P") and (word or pieces):
+        if word and _opens(word[-1]):
+            word += letter
+        elif unicodedata.east_asian_width(letter) in "WF":
+            if unicodedata.category(letter).startswith("P") and not _opens(letter) and (word or pieces):
                 word = (word or pieces.pop()) + letter
             else:
                 pieces += [word] if word else []
@@ -71,3 +73,8 @@ def _pieces(text: str) -> list[str]:
         else:
             word += letter
     return [*pieces, word] if word else pieces
+
+
+def _opens(letter: str) -> bool:
+    """Whether it is a bracket or a quotation mark that must not end a line."""
+    return unicodedata.category(letter) in ("Ps", "Pi")

@@ -60,6 +60,15 @@ def works() -> tuple[Work, ...]:
             "https://doi.org/10.4054/DemRes.2018.38.60",
         ),
         Work(
+            _("Fertility of small places: ratios that lean on the whole where births are few"),
+            "Marshall (1991), Applied Statistics 40(2): 283–294",
+            "https://doi.org/10.2307/2347593",
+        ),
+        Work(
+            _("Ages of migrants where only a total is known: model schedule"),
+            "Rogers & Castro (1981), Model Migration Schedules, IIASA RR-81-30",
+        ),
+        Work(
             _("Causes of a change in births: decomposition into four factors"),
             "Das Gupta (1993), Standardization and Decomposition of Rates, US Census Bureau, P23-186",
         ),
