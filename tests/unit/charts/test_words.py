@@ -15,6 +15,8 @@ from populace.charts.words import spread, width_of, wrap
     [
         ("Births are expected to fall", ["Births are", "expected to", "fall"]),
         ("预计出生人数将下降，直到二〇五五年", ["预计出生人数", "将下降，直到", "二〇五五年"]),
+        ("老年人口占百分比（现为十四）", ["老年人口占百", "分比（现为十", "四）"]),
+        ("老年人口占（现为", ["老年人口占", "（现为"]),
         ("", [""]),
         ("Unbreakablyunbreakable", ["Unbreakablyunbreakable"]),
     ],
@@ -23,7 +25,7 @@ def test_lines_break_at_spaces_and_between_chinese_characters(text: str, lines: 
     assert wrap(text, 66, 10) == lines
 
 
-@given(st.text(alphabet="abc 中文，。", max_size=60))
+@given(st.text(alphabet="abc 中文，。（）“”(", max_size=60))
 def test_wrapping_loses_nothing_but_spaces(text: str) -> None:
     assert "".join(wrap(text, 50, 10)).replace(" ", "") == text.replace(" ", "")
 
