@@ -162,7 +162,10 @@ def _band_words() -> list[str]:
 def _band_labels(ahead: Fan, frame: _Frame) -> list[Row]:
     last = ahead.quantiles[-1]
     words = _band_words()
-    at = spread([float(last[2]), float(last[3]), float(last[4])], LABEL_GAP * frame.per_pixel())
+    gap = LABEL_GAP * frame.per_pixel()
+    at = spread([float(last[2]), float(last[3]), float(last[4])], gap)
+    # The axis would run through a label that lies lower than half its height.
+    at = [max(y, gap * (order + 0.5)) for order, y in enumerate(at)]
     colours = (AHEAD, QUIET, QUIET)
     year = int(ahead.years[-1])
     return [
