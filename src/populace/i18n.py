@@ -91,6 +91,16 @@ def join_words(words: Sequence[str]) -> str:
     return str(format_list(list(words), locale=_locale()))
 
 
+def join_clauses(clauses: Sequence[str]) -> str:
+    """Clauses that hold lists of their own: ``a, b and c``; in Chinese, where “和” joins words only, with commas."""
+    return join_words(clauses) if language() == DEFAULT_LANGUAGE else "，".join(clauses)
+
+
+def join_sentences(sentences: Sequence[str]) -> str:
+    """Whole sentences one after another: with spaces in English, with none in Chinese."""
+    return (" " if language() == DEFAULT_LANGUAGE else "").join(sentences)
+
+
 @lru_cache(maxsize=50_000)
 def _written(number: int, tag: str) -> str:
     return str(format_decimal(number, locale=_locale_of(tag)))

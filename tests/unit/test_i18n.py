@@ -5,7 +5,17 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Message
 
-from populace.i18n import format_count, format_share, gettext, join_words, language, ngettext, use_language
+from populace.i18n import (
+    format_count,
+    format_share,
+    gettext,
+    join_clauses,
+    join_sentences,
+    join_words,
+    language,
+    ngettext,
+    use_language,
+)
 from scripts.messages import LOCALES, collect, translated
 
 
@@ -92,3 +102,11 @@ def test_numbers_and_lists_follow_the_language() -> None:
     with use_language("zh-hans"):
         assert format_count(1240.4) == "1,240"
         assert join_words(["a", "b", "c"]) == "a、b和c"
+
+
+def test_clauses_and_sentences_follow_the_language() -> None:
+    assert join_clauses(["a and b", "c"]) == "a and b and c"
+    assert join_sentences(["One.", "Two."]) == "One. Two."
+    with use_language("zh-hans"):
+        assert join_clauses(["a和b", "c"]) == "a和b，c"
+        assert join_sentences(["一。", "二。"]) == "一。二。"

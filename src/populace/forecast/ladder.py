@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from populace.forecast.results import Rung
-from populace.i18n import N_, ngettext
+from populace.i18n import N_, join_sentences, ngettext
 from populace.i18n import gettext as _
 
 RUNGS: dict[str, str] = {
@@ -72,7 +72,7 @@ def rung_of_sum(parts: Sequence[Rung]) -> Rung:
         _("{count} by {rung}: {text}").format(count=count, rung=code, text=_text_for_several(code, parts))
         for code, count in sorted(counts.items())
     ]
-    return Rung(f"{subject}-{numbers}", " ".join([said.format(count=len(parts)), *texts]))
+    return Rung(f"{subject}-{numbers}", join_sentences([said.format(count=len(parts)), *texts]))
 
 
 def _text_for_several(code: str, parts: Sequence[Rung]) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 
 from populace.charts.scales import rounded
 from populace.forecast.results import Need
-from populace.i18n import format_count, join_words, ngettext
+from populace.i18n import format_count, join_clauses, join_words, ngettext
 from populace.i18n import gettext as _
 
 MORE: dict[str, Callable[[int], str]] = {
@@ -49,7 +49,7 @@ def asks(needs: Sequence[Need]) -> str:
             _("{needs} by {year}").format(needs=join_words([words for _year, words in group]), year=year)
             for year, group in groupby(rises, key=lambda rise: rise[0])
         ]
-        return _("Compared with {year}, it asks for {needs}.").format(year=start, needs=join_words(groups))
+        return _("Compared with {year}, it asks for {needs}.").format(year=start, needs=join_clauses(groups))
     falls = [fall for need in known if (fall := _fall(need))]
     if not falls:
         return ""
