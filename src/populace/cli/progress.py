@@ -30,7 +30,8 @@ class Bar:
 def progress_bar() -> Iterator[Bar]:
     """A bar that is taken away when the block ends."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
     try:
         yield Bar(progress)
     finally:
