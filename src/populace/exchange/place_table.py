@@ -1,6 +1,7 @@
 """The table of places to a tree, with every fault of it reported."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from populace.exchange.findings import Findings
 from populace.exchange.layout import PlaceLayout
@@ -11,8 +12,11 @@ from populace.places.tree import Place, PlaceTree
 CHINESE_FROM, CHINESE_TO = "\u4e00", "\u9fff"
 
 
-def read_places(tables: Sequence[tuple[RawTable, PlaceLayout]], findings: Findings) -> PlaceTree | None:
-    """The tree of all tables of places; ``None`` where it has faults, which are reported."""
+def read_places(tables: Sequence[tuple[RawTable, PlaceLayout]], findings: Findings) -> PlaceTree:
+    """The tree of all tables of places; where it has faults, they are reported and every place stands at the top.
+
+    Such a tree serves only to find what else is wrong in the same pass.
+    """
     places: dict[str, Place] = {}
     rows: dict[str, tuple[str, int]] = {}
     for table, layout in tables:
@@ -35,7 +39,7 @@ def read_places(tables: Sequence[tuple[RawTable, PlaceLayout]], findings: Findin
                 places[place.code], rows[place.code] = place, (table.label, row)
     sound = [_parent_is_known(place, places, rows, findings) for place in places.values()]
     if not all(sound) or _reports_circles(places, rows, findings):
-        return None
+        return PlaceTree(tuple(replace(place, parent=None) for place in places.values()))
     return PlaceTree(tuple(places.values()))
 
 

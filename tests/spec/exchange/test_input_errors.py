@@ -121,6 +121,25 @@ def test_births_to_no_women_at_all(folder, problems):
     ]
 
 
+def test_births_of_years_without_a_count_are_judged_by_the_nearest_count_generously(folder, problems):
+    tables = folder(
+        population="place,year,sex,0-14,15-49,50+\nA,2025,female,9,100,3\nA,2025,male,9,20,3\n",
+        births="place,year,births\nA,1990,120\nA,2000,1900\nB,2000,1900\n",
+        places="code,name\nA,Alpha\nB,Beta\n",
+    )
+    assert problems(tables) == [
+        ("births.csv", 3, "Births in 2000: 1,900, more than 100 women aged 15–49 can have.")
+    ]
+
+
+def test_a_fault_in_the_tree_does_not_hide_what_else_is_wrong(folder, problems):
+    tables = folder(
+        places="code,name,parent\nA,Alpha,\nB,Beta,Z\n",
+        births="place,year,births\nX,2000,5\nB,2001,5\n",
+    )
+    assert [(file, row) for file, row, _said in problems(tables)] == [("births.csv", 2), ("places.csv", 3)]
+
+
 def test_births_are_not_judged_where_the_women_are_not_known_by_age(folder):
     read_folder(
         folder(

@@ -26,6 +26,10 @@ married (Eaton and Mayer 1953), fewer among all."""
 CHANCE = 4.0
 """Standard deviations of a Poisson count by which a small village may exceed those rates by chance."""
 
+OTHER_YEAR = 4.0
+"""Factor on the highest rate where the women were counted in another year: few places lose three women in four within a
+generation, and births of another village or with a digit too many stand out all the same."""
+
 LAST_AGE = 120
 
 
@@ -34,9 +38,8 @@ def check_births(rows: Observations, files: Sequence[str], findings: Findings) -
     women = _Women.of(rows)
     births = np.flatnonzero(rows.of("births"))
     at = women.position(rows.place[births], rows.year[births])
-    births, at = births[at >= 0], at[at >= 0]
     _check_all_ages(rows, births, at, women, files, findings)
-    _check_by_age(rows, births, at, women, files, findings)
+    _check_by_age(rows, births[at >= 0], at[at >= 0], women, files, findings)
 
 
 class _Women:
@@ -73,6 +76,24 @@ class _Women:
         found = self._find(_key(place, year))
         return np.where(found >= 0, found, self._find(_key(place, year - 1)))
 
+    def nearest(self, place: NDArray[np.int32], year: NDArray[np.int16]) -> NDArray[np.intp]:
+        """Where the women of a place stand in the year nearest to ``year``; -1 where they were never counted."""
+        if not len(self.keys):
+            return np.full(len(place), -1, dtype=np.intp)
+        wanted = _key(place, year)
+        after = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        before = np.maximum(after - 1, 0)
+        away = np.stack([self._away(after, place, wanted), self._away(before, place, wanted)])
+        found = np.where(away[0] <= away[1], after, before)
+        return np.where(np.isinf(away.min(axis=0)), -1, found)
+
+    def _away(
+        self, at: NDArray[np.intp], place: NDArray[np.int32], wanted: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Years from the wanted one; infinite for another place."""
+        here = self.keys[at]
+        return np.where(here >> 16 == place, np.abs(here - wanted).astype(np.float64), np.inf)
+
     def _find(self, keys: NDArray[np.int64]) -> NDArray[np.intp]:
         if not len(self.keys):
             return np.full(len(keys), -1, dtype=np.intp)
@@ -90,7 +111,9 @@ def _key(place: NDArray[np.integer], year: NDArray[np.integer]) -> NDArray[np.in
     return np.asarray(place.astype(np.int64) << 16 | year.astype(np.int64))
 
 
-def _too_many(births: NDArray[np.float64], women: NDArray[np.float64], rate: float) -> NDArray[np.bool_]:
+def _too_many(
+    births: NDArray[np.float64], women: NDArray[np.float64], rate: float | NDArray[np.float64]
+) -> NDArray[np.bool_]:
     most = women * rate
     most = np.where(women == 0, 0.0, most + CHANCE * (np.sqrt(most) + 1))
     return np.asarray(births > most)
@@ -106,8 +129,13 @@ def _check_all_ages(
         _key(rows.place[annual], rows.year[annual]), return_index=True, return_inverse=True
     )
     total = _largest_sum(rows, annual, group, len(keys))
-    fertile = women.between(at[first], *(np.full(len(keys), age) for age in FERTILE))
-    for wrong in np.flatnonzero(_too_many(total, fertile, HIGHEST_GENERAL_RATE)):
+    counted = at[first]
+    near = np.where(counted >= 0, counted, women.nearest(rows.place[annual[first]], rows.year[annual[first]]))
+    rate = HIGHEST_GENERAL_RATE * np.where(counted >= 0, 1.0, OTHER_YEAR)
+    known = near >= 0
+    total, first, rate, near = total[known], first[known], rate[known], near[known]
+    fertile = women.between(near, *(np.full(len(near), age) for age in FERTILE))
+    for wrong in np.flatnonzero(_too_many(total, fertile, rate)):
         row = annual[first[wrong]]
         findings.problem(
             "births",
