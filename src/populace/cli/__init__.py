@@ -66,7 +66,7 @@ class LazyGroup(click.Group):
         """Say what the group is for in the language in use, which is not known yet where it is declared."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(_(self.help or ""))
+            formatter.write_text(_(self.help) if self.help else "")
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a mistake of the user's becomes lines and an exit code."""
