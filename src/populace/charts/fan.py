@@ -12,6 +12,7 @@ from populace.charts.sizes import BOTTOM, LABEL_GAP, PANEL, RIGHT, TOP, WIDE, Si
 from populace.charts.style import ACCENT, AHEAD, FONT_SIZE, INK, QUIET
 from populace.charts.svg import Row
 from populace.charts.words import spread, width_of
+from populace.forecast.peaks import LIKELY
 from populace.forecast.results import Fan, NextPeak, Peak, Series
 from populace.i18n import format_count, format_number, format_share
 from populace.i18n import gettext as _
@@ -25,16 +26,13 @@ APART = 4
 HIGHER = 1.01
 """if it is higher than both of them by this factor."""
 
-EXPECTED = 0.5
-"""From this probability on a coming peak is marked: below it most trajectories have none."""
-
 
 def births_fan(
     past: Series, ahead: Fan, past_peaks: Sequence[Peak], next_peak: NextPeak | None, size: Size = WIDE
 ) -> Drawing:
     """Births counted and projected, ``past_peaks`` and the coming one marked with year and height."""
     frame = _Frame.of(past, ahead, size, _band_words())
-    expected = next_peak if next_peak is not None and next_peak.probability >= EXPECTED else None
+    expected = next_peak if next_peak is not None and next_peak.probability >= LIKELY else None
     marks = [{"year": peak.year, "y": peak.height} for peak in past_peaks]
     whiskers: list[Row] = []
     if expected:

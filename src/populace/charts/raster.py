@@ -1,7 +1,7 @@
 """SVG files to pictures, in a program of its own: a picture takes as long as a drawing, and there are two cores.
 
-``python -m populace.charts.raster`` reads the paths of SVG files, one a line, and writes a PNG beside each.
-"""
+``python -m populace.charts.raster FONT INSTEAD`` reads the paths of SVG files, one a line, and writes a PNG beside
+each. """
 
 import subprocess
 import sys
@@ -17,20 +17,24 @@ SCALE = 1.5
 PLAIN_FONT = "sans-serif"
 """Naming every font that a reader may have makes the renderer look through each of them for every label."""
 
+PICTURE_FONTS = {"zh-hans": "'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif"}
+"""Fonts of pictures by language, where the machine's plain one would borrow letters of another script's manner."""
+
 
 class RasterError(OSError):
     """A drawing could not be turned into a picture."""
 
 
 @contextmanager
-def rasteriser(font: str) -> Iterator[Callable[[Path], None]]:
+def rasteriser(font: str, language: str) -> Iterator[Callable[[Path], None]]:
     """Take the path of an SVG file and write its PNG beside it, while the caller goes on; all are done at the end.
 
-    ``font`` is the list of fonts that the files name; pictures are drawn with the machine's own instead.
+    ``font`` is the list of fonts that the files name; pictures are drawn with those of ``language`` instead.
 
     :raises RasterError: one of the files could not be turned into a picture.
     """
-    command = [sys.executable, "-m", "populace.charts.raster", font]
+    instead = PICTURE_FONTS.get(language, PLAIN_FONT)
+    command = [sys.executable, "-m", "populace.charts.raster", font, instead]
     worker = subprocess.Popen(command, stdin=subprocess.PIPE, text=True, encoding="utf-8")
 
     def send(path: Path) -> None:
@@ -47,16 +51,17 @@ def rasteriser(font: str) -> Iterator[Callable[[Path], None]]:
         raise RasterError("a chart could not be turned into a picture")
 
 
-def png(svg: str, font: str) -> bytes:
-    """An SVG document as a picture, its ``font`` replaced by the machine's own."""
-    return bytes(vl_convert.svg_to_png(svg.replace(font, PLAIN_FONT), scale=SCALE))
+def png(svg: str, font: str, instead: str = PLAIN_FONT) -> bytes:
+    """An SVG document as a picture, with the fonts ``instead`` of ``font``."""
+    return bytes(vl_convert.svg_to_png(svg.replace(font, instead), scale=SCALE))
 
 
 def main() -> None:
     """Turn files into pictures until there are no more."""
+    font, instead = sys.argv[1:]
     for line in sys.stdin:
         path = Path(line.rstrip("\n"))
-        path.with_suffix(".png").write_bytes(png(path.read_text(encoding="utf-8"), sys.argv[1]))
+        path.with_suffix(".png").write_bytes(png(path.read_text(encoding="utf-8"), font, instead))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import click
 
 from populace import __version__
+from populace.cli.words import speak
 from populace.errors import InputErrors, UserError
 from populace.i18n import N_, language_of_environment, use_language
 from populace.i18n import gettext as _
@@ -77,6 +78,7 @@ class LazyGroup(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **words: Any) -> Any:
         """Speak the language of the environment, as every program of the machine does."""
+        speak()
         with use_language(language_of_environment()):
             return super().main(args, *rest, **words)
 

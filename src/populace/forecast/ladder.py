@@ -9,8 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from populace.forecast.results import Rung
-from populace.i18n import N_, join_sentences, ngettext
+from populace.i18n import N_, format_number, join_sentences, ngettext
 from populace.i18n import gettext as _
+
+SEX_GAP = 5.0
+"""Years by which women outlive men where only one figure is given for both: about the world's gap since 2000 (UN, World
+Population Prospects 2024)."""
 
 RUNGS: dict[str, str] = {
     "population-1": N_("Population by sex and single year of age, as given."),
@@ -59,7 +63,7 @@ def rung(code: str, **words: str) -> Rung:
 
     :raises KeyError: there is no such rung.
     """
-    return Rung(code, _(RUNGS[code]).format(**words))
+    return Rung(code, _(RUNGS[code]).format(gap=format_number(SEX_GAP, 0), **words))
 
 
 def rung_of_sum(parts: Sequence[Rung]) -> Rung:
@@ -78,4 +82,4 @@ def rung_of_sum(parts: Sequence[Rung]) -> Rung:
 def _text_for_several(code: str, parts: Sequence[Rung]) -> str:
     """The text of a rung: as it is where all parts on it have the same, else without naming the place each leans on."""
     texts = {part.text for part in parts if part.code == code}
-    return texts.pop() if len(texts) == 1 else rung(code, place=_("the place above"), gap="").text
+    return texts.pop() if len(texts) == 1 else rung(code, place=_("the place above")).text

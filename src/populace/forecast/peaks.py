@@ -18,6 +18,9 @@ SMOOTHING = np.array([1.0, 4.0, 6.0, 4.0, 1.0]) / 16.0
 MIN_PROMINENCE = 0.05
 """Share of its height by which a peak must stand out: below that, planning for the level is planning for the peak."""
 
+LIKELY = 0.5
+"""Share of trajectories with a peak of the same wave from which on a peak is expected rather than possible."""
+
 SAME_WAVE = 10
 """Years within which the peak of a trajectory is taken for the expected one: less than half a generation."""
 
@@ -73,12 +76,13 @@ def next_peak(
     of the expected path, and each trajectory answers with its own peak nearest to it. Returns ``None`` where the path
     has none."""
     now = len(past)
+    soonest = now + len(SMOOTHING) // 2  # before that, the smoothing mixes in years that were counted
     path = smooth(np.concatenate([past, expected]))[np.newaxis, :]
-    at = int(nearest_peaks(path, now, now, MIN_PROMINENCE)[0, 0])
+    at = int(nearest_peaks(path, soonest, soonest, MIN_PROMINENCE)[0, 0])
     if at < 0:
         return None
     joined = smooth(np.concatenate([np.broadcast_to(past, (len(ahead), now)), ahead], axis=1))
-    found = nearest_peaks(joined, now, at, MIN_PROMINENCE)
+    found = nearest_peaks(joined, soonest, at, MIN_PROMINENCE)
     same_wave = (found[:, 0] >= 0) & (np.abs(found[:, 0] - at) <= SAME_WAVE)
     if not same_wave.any():
         return None

@@ -13,7 +13,7 @@ from populace.forecast.inputs.births import without_gaps
 from populace.forecast.inputs.unit import Unit
 from populace.forecast.ladder import rung_of_sum
 from populace.forecast.needs import age_ranges, needs
-from populace.forecast.peaks import next_peak, past_peaks
+from populace.forecast.peaks import LIKELY, next_peak, past_peaks
 from populace.forecast.plan import Plan
 from populace.forecast.results import PROBABILITIES, Causes, Fan, NextPeak, PlaceForecast, Rung, Series
 from populace.forecast.simulate import Sums
@@ -136,7 +136,7 @@ def _next_peak(
 
 def _causes(plan: Plan, expected: Expected, members: Sequence[int], peak: NextPeak | None) -> Causes | None:
     """Causes of the change in expected births from the base year to the next peak, or to the horizon without one."""
-    to_year = plan.horizon if peak is None else peak.expected_year
+    to_year = plan.horizon if peak is None or peak.probability < LIKELY else peak.expected_year
     women_before, births_before = _base_year(plan, expected, members)
     women_after = expected.women(to_year)[members].sum(axis=0)
     births_after = expected.births[expected.at(to_year), members].sum(axis=0)

@@ -6,15 +6,13 @@ people say it; no sentence is put together from pieces.
 
 from dataclasses import dataclass
 
+from populace.forecast.peaks import LIKELY
 from populace.forecast.results import PlaceForecast
 from populace.i18n import format_share
 from populace.i18n import gettext as _
 from populace.report.amounts import about, between, percent, years
 from populace.report.asks import asks
 from populace.report.why import why
-
-EXPECTED = 0.5
-"""From this probability on a peak is expected: it comes in at least half of the trajectories."""
 
 SURE = 0.9
 """Below this probability the answer says how often the peak comes."""
@@ -50,7 +48,7 @@ def answer(place: PlaceForecast, base_year: int) -> tuple[str, ...]:
 
 def is_expected(place: PlaceForecast) -> bool:
     """Whether at least half of the trajectories pass a peak about the expected one."""
-    return place.next_peak is not None and place.next_peak.probability >= EXPECTED
+    return place.next_peak is not None and place.next_peak.probability >= LIKELY
 
 
 def level(place: PlaceForecast, base_year: int) -> Level:

@@ -20,6 +20,11 @@ Columns = dict[str, np.ndarray]
 WORDS = ("sex", "need")
 """Columns of a few words that stand in many rows."""
 
+WHOLE = (
+    "year", "from_year", "to_year", "origin", "year_low80", "year_high80", "age_from", "age_to",
+)  # fmt: skip
+"""Columns of whole numbers, where a table of few rows was built from numbers of any kind."""
+
 OPEN_END = -1
 """``age_to`` of the open group."""
 
@@ -81,12 +86,19 @@ def _stacked(
     }
     for name in parts[0]:
         values = np.concatenate([part[name] for part in parts])
-        made[name] = pd.Categorical(values) if name in WORDS else values
+        made[name] = pd.Categorical(values) if name in WORDS else _whole(values) if name in WHOLE else values
     if projected:
         made["purpose"] = pd.Categorical.from_codes(
             np.zeros(len(codes), dtype=np.int8), categories=pd.Index([PURPOSE])
         )
     return pd.DataFrame(made)
+
+
+def _whole(values: np.ndarray) -> "np.ndarray | pd.arrays.IntegerArray":
+    """Numbers without a fraction as integers; where one is missing, integers that may be."""
+    if values.dtype.kind != "f":
+        return values
+    return pd.array(values, dtype="Int64") if np.isnan(values).any() else values.astype(np.int64)
 
 
 def _places(reading: Reading) -> pd.DataFrame:

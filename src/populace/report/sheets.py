@@ -8,6 +8,7 @@ from populace.exchange.write import Sheet
 from populace.forecast.results import PURPOSE
 from populace.i18n import gettext as _
 from populace.report.answer import answer
+from populace.report.headings import HEADINGS, for_people
 from populace.report.reading import Reading
 from populace.report.said import limits, protection, settings
 
@@ -19,11 +20,14 @@ EVERY = 5
 def sheets(reading: Reading, tidy: Mapping[str, pd.DataFrame]) -> list[Sheet]:
     """Every sheet in order, with its title and what it is for."""
     names = tidy["places"].set_index("place")["name"]
+    needs = {code: ratio.label for code, ratio in reading.ratios.items()}
     ahead = (settings(reading),)
 
     def sheet(name: str, frame: pd.DataFrame, *notes: str, **formats: str) -> Sheet:
         by_year = {str(column): "count" for column in frame.columns if str(column).isdigit()}
-        return Sheet(name, _with_names(frame, names), name, notes, {**by_year, **formats})
+        spoken = {_(HEADINGS[column]): kind for column, kind in formats.items()}
+        shown = for_people(_with_names(frame, names), needs)
+        return Sheet(name, shown, name, notes, {**by_year, **spoken})
 
     return [
         sheet(_("Summary"), _summary(reading), *ahead, *limits()),
@@ -34,7 +38,7 @@ def sheets(reading: Reading, tidy: Mapping[str, pd.DataFrame]) -> list[Sheet]:
         sheet(_("Causes"), tidy["causes"], *ahead),
         sheet(_("Peaks"), tidy["peaks"], *ahead, probability="share"),
         sheet(_("Rungs"), tidy["rungs"]),
-        sheet(_("Ratios"), tidy["ratios"], value="general"),
+        sheet(_("Ratios"), tidy["ratios"].drop(columns="label"), value="general"),
         sheet(_("Sources and notes"), _notes(reading)),
     ]
 
@@ -85,8 +89,8 @@ def _population(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _notes(reading: Reading) -> pd.DataFrame:
-    forecast = reading.forecast
-    rows = [(_("Source"), f"{source.label}: {source.citation}") for source in reading.tables.sources.values()]
+    forecast, sources = reading.forecast, reading.tables.sources.values()
+    rows = [(_("Source"), " ".join((source.label, source.citation)).strip()) for source in sources]
     rows += [(_("Reading"), note) for note in reading.tables.notes]
     rows += [(_("Assumption"), text) for text in forecast.assumptions]
     rows += [(_("Uncertainty"), text) for text in forecast.uncertainty]

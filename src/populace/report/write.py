@@ -83,7 +83,7 @@ def _build(reading: Reading, folder: Path, tell: Progress) -> None:
     (folder / CHARTS).mkdir()
     (folder / DATA).mkdir()
     # Charts are drawn by another program, so tables are written while this one waits for it.
-    with rasteriser(FONT) as rasterise, ThreadPoolExecutor(max_workers=1) as aside:
+    with rasteriser(FONT, language()) as rasterise, ThreadPoolExecutor(max_workers=1) as aside:
         tables = aside.submit(copy_context().run, _write_tables, reading, folder)
         top, below = _chapters(reading, folder / CHARTS, rasterise, tell)
         tell(_("Writing the page"), 0.8)

@@ -23,6 +23,7 @@ from populace.forecast.inputs.paths import (
 )
 from populace.forecast.inputs.population import AGES, OPEN_AGE, Stocks
 from populace.forecast.inputs.rows import Rows
+from populace.forecast.ladder import SEX_GAP
 from populace.forecast.levels import Path, growing_spread
 from populace.forecast.tables import BOTH_SEXES
 from populace.i18n import format_number
@@ -36,10 +37,6 @@ STEP = 0.5
 
 MARGIN = 6.0
 """Years that the grid reaches beyond the median path, for the trajectories."""
-
-SEX_GAP = 5.0
-"""Years by which women outlive men where only one figure is given for both: about the world's gap since 2000 (UN, World
-Population Prospects 2024)."""
 
 MIN_DEATHS = 1000
 """Deaths below which a place's own death rates are noise; it then takes those of the place above it."""

@@ -17,14 +17,14 @@ from populace.forecast.inputs.fertility import (
     pattern_from_rates,
 )
 from populace.forecast.inputs.migration import Migration, migration_of
-from populace.forecast.inputs.mortality import SEX_GAP, Kind, Mortality, MortalityRows, mortality_at
+from populace.forecast.inputs.mortality import Kind, Mortality, MortalityRows, mortality_at
 from populace.forecast.inputs.paths import projected
 from populace.forecast.inputs.population import Stocks, together
 from populace.forecast.inputs.rows import Rows
 from populace.forecast.ladder import rung
 from populace.forecast.results import Rung
-from populace.i18n import format_number, join_words
 from populace.i18n import gettext as _
+from populace.i18n import join_words
 
 Pattern = Float[np.ndarray, " age"]
 """Share of total fertility at each single year of age of the mother; sums to one."""
@@ -187,7 +187,7 @@ def _mortality_rung(mortality: Mortality, place: str, *, own: bool) -> Rung:
         case Kind.LIFE_EXPECTANCY:
             return rung("mortality-4", place=place)
         case Kind.BOTH_SEXES:
-            return rung("mortality-5", place=place, gap=format_number(SEX_GAP, 0))
+            return rung("mortality-5", place=place)
 
 
 def _pattern_rung(place: str, *, own: bool, counted: bool) -> Rung:
