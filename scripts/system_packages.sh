@@ -6,7 +6,7 @@ set -euo pipefail
 wanted=()
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
     || wanted+=(chromium)
-{ command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh family)" ]; } || wanted+=(fontconfig fonts-noto-cjk)
+{ command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh family)" ]; } || wanted+=(fontconfig fonts-wqy-microhei)
 
 [ ${#wanted[@]} -gt 0 ] || exit 0
 

