@@ -14,9 +14,12 @@ from populace.forecast.accuracy import with_accuracy
 from populace.forecast.results import Settings
 from populace.forecast.run import forecast
 from populace.forecast.tables import Override
-from populace.i18n import LANGUAGES, language, use_language
+from populace.i18n import LANGUAGES, language, ngettext, use_language
 from populace.i18n import gettext as _
 from populace.report.write import ReportFiles, write_report
+
+SHOWN_NOTES = 8
+"""Notes on the reading that are shown on the command line."""
 
 
 @click.command(
@@ -93,6 +96,7 @@ def report(
             reference_place=reference_place,
             progress=lambda label, done: bar.tell(_("Reading {name}").format(name=label), 0.15 * done),
         )
+        _tell_notes(tables.notes)
         tables = replace(tables, overrides={**tables.overrides, **_overrides(ratios)})
         doing = _("Forecasting")
         made = forecast(
@@ -118,6 +122,16 @@ def _overrides(ratios: tuple[str, ...]) -> Mapping[str, Override]:
         except ValueError as error:
             raise UserError(_("“{pair}” is not CODE=VALUE, as in midwives=150.").format(pair=pair)) from error
     return found
+
+
+def _tell_notes(notes: tuple[str, ...]) -> None:
+    """What had to be understood while reading: the report has it all, the first lines are worth seeing at once."""
+    for note in notes[:SHOWN_NOTES]:
+        click.echo(_("Note: {note}").format(note=note), err=True)
+    if len(notes) > SHOWN_NOTES:
+        rest = len(notes) - SHOWN_NOTES
+        said = ngettext("Note: {count} more is in the report.", "Note: {count} more are in the report.", rest)
+        click.echo(said.format(count=rest), err=True)
 
 
 def _say(files: ReportFiles) -> None:

@@ -24,7 +24,7 @@ def read_folder(
 ) -> Tables:
     """Read every CSV, TSV and Excel table directly in ``folder``; nothing is written anywhere.
 
-    :param places: codes that are wanted; what is above and below them is kept, the rest dropped early.
+    :param places: codes that are wanted; the whole trees they stand in are kept, other places dropped early.
     :param reference: a second folder, whose figures serve where this one has none (a higher ``priority``).
     :param reference_place: the place of the reference that stands for the top of this folder's tree.
     :param progress: told what is being read and how much is done, from 0 to 1.

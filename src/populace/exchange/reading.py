@@ -58,7 +58,7 @@ def read_one(
 ) -> Reading:
     """Read and check one folder.
 
-    ``places`` are wanted of its own tables, with all that is above and below them; ``published_places`` of the UN's
+    ``places`` are wanted of its own tables, with the trees they stand in; ``published_places`` of the UN's
     tables where the folder has no tables of its own.
 
     :raises UserError: a place that is wanted is not in the folder.
@@ -86,10 +86,10 @@ def read_one(
     return Reading(tree, tuple(place.code for place in tree), rows, sources, overrides)
 
 
-def lineage(tree: PlaceTree, places: Collection[str]) -> frozenset[str]:
-    """``places`` with everything above and below them."""
+def trees_of(tree: PlaceTree, places: Collection[str]) -> frozenset[str]:
+    """``places`` with the whole tree that each stands in: a part is forecast as part of its whole."""
     known = [code for code in places if code in tree]
-    return frozenset(tree.depth_first(known)) | {above for code in known for above in tree.ancestors(code)}
+    return frozenset(tree.depth_first({([code, *tree.ancestors(code)])[-1] for code in known}))
 
 
 def _read_own(
@@ -97,7 +97,7 @@ def _read_own(
 ) -> tuple[Gazetteer, PlaceTree | None, Observations]:
     """The folder's own tables: read, checked, and their tree; no tree where it has no tables of its own."""
     tree = read_places(opened.places, findings) if opened.places else None
-    wanted = lineage(tree, places) if tree is not None and places is not None else None
+    wanted = trees_of(tree, places) if tree is not None and places is not None else None
     gazetteer = Gazetteer(tree, wanted)
     first = len(sources)
     names = names_beside(opened.own)
@@ -148,7 +148,7 @@ def _note_tree(top: str | None, findings: Findings) -> None:
 def _of_lineage(
     rows: Observations, codes: Sequence[str], tree: PlaceTree, places: Collection[str]
 ) -> Observations:
-    kept = lineage(tree, places)
+    kept = trees_of(tree, places)
     return rows.keep(np.array([code in kept for code in codes], dtype=bool)[rows.place])
 
 

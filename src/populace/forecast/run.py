@@ -34,17 +34,18 @@ def forecast(
     ratios = planning_ratios(tables.overrides)
     ranges = age_ranges(ratios)
     places: dict[str, PlaceForecast] = {}
-    plans = [plan_of(evidence, top, settings.horizon) for top in tops]
-    for at, plan in enumerate(plans):
+    jobs = _jobs(evidence, tops, settings.horizon)
+    for at, (plan, wanted) in enumerate(jobs):
         expected = expected_run(plan)
 
         def told(share: float, before: int = at) -> None:
-            progress((before + share) / len(plans))
+            progress((before + share) / len(jobs))
 
         for code, sums in simulate(
-            plan, expected, evidence.tree, ranges, settings.trajectories, settings.seed, told
+            plan, expected, evidence.tree, ranges, settings.trajectories, settings.seed, told, wanted
         ):
             places[code] = summarise(plan, expected, evidence, code, sums, ratios)
+    plans = [plan for plan, _wanted in jobs]
     order = [code for top in tops for code in evidence.tree.depth_first([top]) if code in places]
     return Forecast(
         tree=evidence.tree,
@@ -101,6 +102,19 @@ def _tops(evidence: Evidence, asked: Iterable[str]) -> list[str]:
     return [code for code in chosen if not set(evidence.tree.ancestors(code)) & set(chosen)]
 
 
+def _jobs(evidence: Evidence, tops: Iterable[str], horizon: int) -> list[tuple[Plan, list[str]]]:
+    """The plans to run, each with the places that are wanted of it.
+
+    A place that is part of a whole is forecast as part of it, so that it gets the same figures in every report.
+    """
+    wanted: dict[str, list[str]] = {}
+    for top in tops:
+        root = evidence.lineage(top)[-1]
+        is_part = any(top in evidence.lineage(unit) for unit in evidence.units_below(root))
+        wanted.setdefault(root if is_part else top, []).append(top)
+    return [(plan_of(evidence, whole, horizon), parts) for whole, parts in wanted.items()]
+
+
 def _assumptions(plans: list[Plan], evidence: Evidence, asked: tuple[str, ...]) -> tuple[str, ...]:
     """What was assumed for every top place, each said once."""
     said: list[str] = []
@@ -120,6 +134,11 @@ def _assumptions(plans: list[Plan], evidence: Evidence, asked: tuple[str, ...]) 
             ).format(count=unsaid)
         )
     said.append(_("The pattern of fertility by age of mother stays as it is."))
+    said.append(
+        _(
+            "Tempo effects (births put off or brought forward) are not told apart: that needs births by birth order."
+        )
+    )
     said.append(
         _(
             "Net migration goes on as in the years it was measured over: leavers as a share, arrivals as a number."

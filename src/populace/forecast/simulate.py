@@ -5,7 +5,8 @@ expectancy (shared), each place's net migration, and the births of a year as a c
 same numbers whichever other places are forecast beside one.
 """
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields
 from zlib import crc32
 
@@ -63,46 +64,36 @@ def simulate(
     trajectories: int,
     seed: int,
     progress: Callable[[float], None],
+    wanted: Collection[str],
 ) -> Iterator[tuple[str, Sums]]:
-    """Yield every unit and, when all its units are in, every place above it up to the top, with its sums.
+    """Yield every unit at or below the ``wanted`` places and every place between them, with its sums.
 
-    ``ranges`` are inclusive age ranges. A place above is yielded once, after the last place below it.
+    ``ranges`` are inclusive age ranges. A place above others is yielded once, after the last unit below it.
     """
     draws = _shared_draws(plan, trajectories, seed)
-    waiting = _units_under(plan, tree)
+    above = {at: places for at, unit in enumerate(plan.units) if (places := _up_to(wanted, tree, unit.code))}
+    waiting = Counter(code for _unit, *places in above.values() for code in places)
     partial: dict[str, Sums] = {}
-    for at, unit in enumerate(plan.units):
-        sums = _of_unit(
-            plan, expected, at, draws, ranges, np.random.default_rng([seed, crc32(unit.code.encode())])
-        )
-        yield unit.code, sums
-        for above in _above(plan, tree, unit.code):
-            if above in partial:
-                partial[above].add(sums)
+    for done, (at, (code, *places)) in enumerate(above.items(), start=1):
+        rng = np.random.default_rng([seed, crc32(code.encode())])
+        sums = _of_unit(plan, expected, at, draws, ranges, rng)
+        yield code, sums
+        for place in places:
+            if place in partial:
+                partial[place].add(sums)
             else:
-                partial[above] = sums.copy()
-            waiting[above] -= 1
-            if not waiting[above]:
-                yield above, partial.pop(above)
-        progress((at + 1) / len(plan.units))
+                partial[place] = sums.copy()
+            waiting[place] -= 1
+            if not waiting[place]:
+                yield place, partial.pop(place)
+        progress(done / len(above))
 
 
-def _above(plan: Plan, tree: PlaceTree, code: str) -> Iterator[str]:
-    """The places from the parent of a unit up to the top of the plan."""
-    while code != plan.top:
-        parent = tree[code].parent
-        if parent is None:
-            return
-        code = parent
-        yield code
-
-
-def _units_under(plan: Plan, tree: PlaceTree) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for unit in plan.units:
-        for above in _above(plan, tree, unit.code):
-            counts[above] = counts.get(above, 0) + 1
-    return counts
+def _up_to(wanted: Collection[str], tree: PlaceTree, code: str) -> list[str]:
+    """The place and those above it up to one that is wanted; nothing where none of them is."""
+    way = [code, *tree.ancestors(code)]
+    ends = [at for at, place in enumerate(way) if place in wanted]
+    return way[: ends[0] + 1] if ends else []
 
 
 def _shared_draws(plan: Plan, trajectories: int, seed: int) -> Draws:

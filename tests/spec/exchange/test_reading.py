@@ -153,16 +153,16 @@ def test_names_beside_codes_are_kept_where_there_is_no_table_of_places(folder):
     assert tables.places["01"].names == {"zh-hans": "东镇"}
 
 
-def test_only_the_places_that_are_wanted_with_those_above_and_below(folder):
+def test_only_the_places_that_are_wanted_with_the_trees_they_stand_in(folder):
     tables = read_folder(
         folder(
-            places="code,parent\nD,\nA,D\nB,D\nA1,A\n",
-            births="place,year,births\nD,2025,16\nA,2025,7\nB,2025,9\nA1,2025,7\n",
+            places="code,parent\nD,\nA,D\nB,D\nA1,A\nE,\n",
+            births="place,year,births\nD,2025,16\nA,2025,7\nB,2025,9\nA1,2025,7\nE,2025,3\n",
         ),
         places=["A"],
     )
-    assert rows(tables, "place") == [["D"], ["A"], ["A1"]]
-    assert len(tables.places) == 4
+    assert rows(tables, "place") == [["D"], ["A"], ["B"], ["A1"]]
+    assert len(tables.places) == 5
 
 
 def test_planning_ratios(folder):

@@ -104,6 +104,20 @@ def test_a_place_gets_the_same_numbers_whichever_others_are_asked_for() -> None:
     np.testing.assert_array_equal(both, alone)
 
 
+def test_a_part_gets_the_same_numbers_alone_as_in_the_report_of_the_whole() -> None:
+    big, big_births = steady_place(1500)
+    small, small_births = steady_place(40)
+    data = tables(
+        population_rows("B", 2025, big[2025]), population_rows("C", 2025, small[2025]),
+        births_rows("B", big_births), births_rows("C", small_births), e0_rows("A", 2025),
+        places={"A": None, "B": "A", "C": "A"},
+    )  # fmt: skip
+    whole = forecast(data, Settings((), 10, 50, 1))
+    part = forecast(data, Settings(("C",), 10, 50, 1))
+    assert (part.top, list(part.places)) == (("C",), ["C"])
+    np.testing.assert_array_equal(part.places["C"].births.quantiles, whole.places["C"].births.quantiles)
+
+
 def test_small_places_carry_the_chance_of_small_numbers() -> None:
     populations, births = steady_place(10)
     made = forecast(
