@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from populace.charts.render import start as start_drawing
-from populace.cli.progress import progress_bar
+from populace.cli.progress import Bar, progress_bar
 from populace.errors import UserError
 from populace.exchange.folder import read_folder
 from populace.forecast.accuracy import with_accuracy
-from populace.forecast.results import Settings
+from populace.forecast.results import Forecast, Settings
 from populace.forecast.run import forecast
-from populace.forecast.tables import Override
+from populace.forecast.tables import Override, Tables
 from populace.i18n import LANGUAGES, language, ngettext, use_language
 from populace.i18n import gettext as _
 from populace.report.write import ReportFiles, write_report
@@ -88,28 +88,28 @@ def report(
     """Read, forecast, write, and say where it is."""
     start_drawing()  # it takes a second or two to get ready, which the reading and the forecast need anyway
     asked = tuple(code.strip() for code in places.split(",") if code.strip())
-    with use_language(lang or language()), progress_bar() as bar:
-        tables = read_folder(
-            folder,
-            places=asked or None,
-            reference=reference,
-            reference_place=reference_place,
-            progress=lambda label, done: bar.tell(_("Reading {name}").format(name=label), 0.15 * done),
-        )
+    with use_language(lang or language()):
+        with progress_bar() as bar:
+            tables = read_folder(
+                folder,
+                places=asked or None,
+                reference=reference,
+                reference_place=reference_place,
+                progress=lambda label, done: bar.tell(_("Reading {name}").format(name=label), 0.15 * done),
+            )
+            tables = replace(tables, overrides={**tables.overrides, **_overrides(ratios)})
+            made = _forecast(tables, Settings(asked, horizon, trajectories, seed), bar)
+            files = write_report(
+                made, tables, out, progress=lambda label, done: bar.tell(label, 0.6 + 0.4 * done)
+            )
         _tell_notes(tables.notes)
-        tables = replace(tables, overrides={**tables.overrides, **_overrides(ratios)})
-        doing = _("Forecasting")
-        made = forecast(
-            tables,
-            Settings(asked, horizon, trajectories, seed),
-            lambda done: bar.tell(doing, 0.15 + 0.35 * done),
-        )
-        doing = _("Trying the method on the past")
-        made = with_accuracy(made, tables, lambda done: bar.tell(doing, 0.5 + 0.1 * done))
-        files = write_report(
-            made, tables, out, progress=lambda label, done: bar.tell(label, 0.6 + 0.4 * done)
-        )
         _say(files)
+
+
+def _forecast(tables: Tables, settings: Settings, bar: Bar) -> Forecast:
+    ahead, past = _("Forecasting"), _("Trying the method on the past")
+    made = forecast(tables, settings, lambda done: bar.tell(ahead, 0.15 + 0.35 * done))
+    return with_accuracy(made, tables, lambda done: bar.tell(past, 0.5 + 0.1 * done))
 
 
 def _overrides(ratios: tuple[str, ...]) -> Mapping[str, Override]:
