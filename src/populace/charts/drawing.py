@@ -25,7 +25,8 @@ class Drawing:
 @dataclass(frozen=True)
 class Words:
     """What is written around a drawing: the finding, the unit, where the figures are from, and the text for those
-    who do not see it."""
+    who do not see it.
+    """
 
     title: str
     subtitle: str

@@ -1,7 +1,8 @@
 """SVG files to pictures, in a program of its own: a picture takes as long as a drawing, and there are two cores.
 
 ``python -m populace.charts.raster FONT INSTEAD`` reads the paths of SVG files, one a line, and writes a PNG beside
-each."""
+each.
+"""
 
 import subprocess
 import sys

@@ -1,7 +1,8 @@
 """Click's own words ("Usage:", "Options") in the language in use.
 
 Click asks the standard library for translations, which looks for compiled catalogues of click's own on the machine.
-So its modules are given our way of asking instead, and its words stand in our catalogue."""
+So its modules are given our way of asking instead, and its words stand in our catalogue.
+"""
 
 import click.core
 import click.decorators

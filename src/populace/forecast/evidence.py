@@ -50,7 +50,8 @@ class Evidence:
         """The places at or below ``code`` that are projected from their own tables.
 
         A place is the sum of the places below it where all of those can be projected; otherwise it is projected from
-        its own population, if it has one."""
+        its own population, if it has one.
+        """
         children = self.tree.children(code)
         below = [self.units_below(child) for child in children]
         if children and all(below):

@@ -22,7 +22,8 @@ TIMING = MigrationTiming.END
 class Expected:
     """``population`` at the end of each of ``years`` (the first is the start), ``births`` by age of mother and net
     ``migration`` in each year after the first (zero until a unit's own start); ``limited`` the emigrants asked for that
-    were not there to leave."""
+    were not there to leave.
+    """
 
     years: Int[np.ndarray, " year"]
     population: Float[np.ndarray, "year unit sex age"]
@@ -96,7 +97,8 @@ def _start(plan: Plan, unit: Unit) -> Float[np.ndarray, "sex age"]:
     """The population at the end of the year of the last count.
 
     A count within the year is carried on by the share of the year that is left: between it and what it becomes in a
-    year."""
+    year.
+    """
     people = unit.stocks.latest
     if not unit.stocks.rest_of_year:
         return np.asarray(people)

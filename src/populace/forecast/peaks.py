@@ -74,7 +74,8 @@ def next_peak(
     ``past`` are births up to the year before ``first_year`` without gaps; ``expected`` the expected path and
     ``ahead`` the trajectories from ``first_year``. Chance alone gives most trajectories some peak; so a peak is one
     of the expected path, and each trajectory answers with its own peak nearest to it. Returns ``None`` where the path
-    has none."""
+    has none.
+    """
     now = len(past)
     soonest = now + len(SMOOTHING) // 2  # before that, the smoothing mixes in years that were counted
     path = smooth(np.concatenate([past, expected]))[np.newaxis, :]
@@ -114,7 +115,8 @@ def nearest_peaks(
 
     Columns: index, height, width at half prominence, where the line crosses that level before and after, prominence.
     With ``near`` at ``from_index`` it is the first. The rules are those of ``find_peaks`` and ``peak_widths`` in
-    ``scipy.signal``, in one pass over many short rows."""
+    ``scipy.signal``, in one pass over many short rows.
+    """
     rows, years = births.shape
     found = np.full((rows, 6), -1.0)
     for row in range(rows):

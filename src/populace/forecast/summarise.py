@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from populace.catalog.planning_ratios import PlanningRatio
+from populace.demography.sex import FEMALE
 from populace.forecast.causes import causes_of_change
 from populace.forecast.evidence import Evidence
 from populace.forecast.expected import Expected
@@ -59,7 +60,7 @@ def summarise(
         causes=_causes(plan, expected, members, peak),
         needs=needs(births, children, ratios),
         rungs=_rungs(units, code),
-        notes=_notes(plan, expected, units, members, evidence, code),
+        notes=_notes(expected, units, members, evidence, code),
     )
 
 
@@ -159,7 +160,7 @@ def _base_year(
             women += expected.women(plan.base_year)[at]
             births += expected.births[expected.at(plan.base_year), at]
             continue
-        own = unit.stocks.exposure(plan.base_year)[0]
+        own = unit.stocks.exposure(plan.base_year)[FEMALE]
         counted = unit.history.of(plan.base_year) if unit.history is not None else None
         level = float(plan.fertility.median[0] * plan.ratios[at])
         by_age = own * unit.pattern
@@ -177,41 +178,48 @@ def _rungs(units: Sequence[Unit], code: str) -> dict[str, Rung]:
 
 
 def _notes(
-    plan: Plan,
     expected: Expected,
     units: Sequence[Unit],
     members: Sequence[int],
     evidence: Evidence,
     code: str,
 ) -> tuple[str, ...]:
-    notes = list(units[0].notes) if len(units) == 1 else []
+    own = units[0].notes if len(units) == 1 else ()
     limited = float(expected.limited[list(members)].sum())
-    if limited > 0.5:
-        notes.append(
-            _(
-                "Out-migration was limited by {count} over all years: more were to leave than live there."
-            ).format(count=format_count(limited))
-        )
+    return (
+        *own,
+        *_limited(limited),
+        *_disagreement(units, evidence, code),
+        *_not_shown(units, evidence, code),
+    )
+
+
+def _limited(emigrants: float) -> tuple[str, ...]:
+    if emigrants < 0.5:
+        return ()
+    said = _("Out-migration was limited by {count} over all years: more were to leave than live there.")
+    return (said.format(count=format_count(emigrants)),)
+
+
+def _disagreement(units: Sequence[Unit], evidence: Evidence, code: str) -> tuple[str, ...]:
     own = evidence.stocks.get(code)
-    if own is not None and len(units) > 1 and all(unit.stocks.dates[-1] == own.dates[-1] for unit in units):
-        together = sum(float(unit.stocks.latest.sum()) for unit in units)
-        if abs(together - own.latest.sum()) > DISAGREEMENT * own.latest.sum():
-            notes.append(
-                _(
-                    "The places below add up to {parts}, its own table says {whole}; the report uses the parts."
-                ).format(parts=format_count(together), whole=format_count(float(own.latest.sum())))
-            )
-    shown = set(evidence.tree.depth_first([code])) - {code}
+    if own is None or len(units) == 1 or any(unit.stocks.dates[-1] != own.dates[-1] for unit in units):
+        return ()
+    parts, whole = sum(float(unit.stocks.latest.sum()) for unit in units), float(own.latest.sum())
+    if abs(parts - whole) <= DISAGREEMENT * whole:
+        return ()
+    said = _("The places below add up to {parts}, its own table says {whole}; the report uses the parts.")
+    return (said.format(parts=format_count(parts), whole=format_count(whole)),)
+
+
+def _not_shown(units: Sequence[Unit], evidence: Evidence, code: str) -> tuple[str, ...]:
     covered = {place for unit in units for place in evidence.lineage(unit.code)}
-    missing = [
-        place for place in evidence.tree.depth_first([code]) if place in shown and place not in covered
-    ]
-    if missing:
-        notes.append(
-            ngettext(
-                "{count} place below is not shown, for want of tables of its own or of its neighbours.",
-                "{count} places below are not shown, for want of tables of their own or of their neighbours.",
-                len(missing),
-            ).format(count=len(missing))
-        )
-    return tuple(notes)
+    missing = sum(place not in covered for place in evidence.tree.depth_first([code]))
+    if not missing:
+        return ()
+    said = ngettext(
+        "{count} place below is not shown, for want of tables of its own or of its neighbours.",
+        "{count} places below are not shown, for want of tables of their own or of their neighbours.",
+        missing,
+    )
+    return (said.format(count=missing),)

@@ -21,6 +21,9 @@ OPEN = 0
 BOTH_SEXES = -1
 """``sex`` of an observation that is not broken down by sex; else ``demography.sex.FEMALE`` or ``MALE``."""
 
+OWN = 0
+"""``priority`` of a folder's own tables; published tables and references have higher numbers."""
+
 BOUNDS = ("low95", "low80", "high80", "high95")
 
 COLUMNS = (

@@ -1,8 +1,9 @@
 """Net migration of a place: measured, worked out as a residual, projected by a source, or none.
 
 Those who leave are taken as a share of those who live there, those who arrive as a number: a place that empties sends
-ever fewer away, while the arrivals of a place do not depend on how many are there already (Rogers 1990, "Requiem for
-the net migrant", Geographical Analysis 22:283)."""
+ever fewer away, while the arrivals of a place do not depend on how many are there already (Smith, Tayman & Swanson
+2001, State and Local Population Projections, chapter 6).
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from populace.forecast.inputs.population import AGES, OPEN_AGE, Stocks
 from populace.forecast.inputs.rows import Rows
 from populace.forecast.ladder import rung
 from populace.forecast.results import Rung
+from populace.forecast.tables import BOTH_SEXES, OWN
 
 RECENT_YEARS = 5
 """Years of migration whose mean is carried ahead: enough to even out one housing estate, few enough to be today's."""
@@ -34,7 +36,8 @@ class Migration:
 
     ``given`` are net migrants ``(sex, age)`` of single years that a source gives. ``spread`` is one standard
     deviation of the yearly total (persons; by year where the source gives bounds), which falls on ages as ``pattern``
-    (sums to one)."""
+    (sums to one).
+    """
 
     rung: Rung
     leaving: Float[np.ndarray, "sex age"]
@@ -63,12 +66,15 @@ def migration_of(
     sex_ratio: float,
 ) -> Migration:
     """The best that the data allow, from measured by age down to none."""
-    if rows is not None and len(rows):
-        if rows.projected.any():
-            return _of_source(rows, stocks)
-        measured = _measured(rows, stocks)
+    if rows is not None:
+        own = rows.where(rows.priority == OWN)
+        measured = (
+            _measured(own if len(own) else rows, stocks) if len(own) or not rows.projected.any() else None
+        )
         if measured is not None:
             return measured
+        if rows.projected.any():
+            return _of_source(rows, stocks)
     residual = _residual(stocks, births, survivorship, sex_ratio)
     return residual if residual is not None else _none()
 
@@ -105,13 +111,15 @@ def _measured(rows: Rows, stocks: Stocks) -> Migration | None:
     spread = float(np.std(list(totals.values()), ddof=1)) if len(totals) >= RECENT_YEARS else 0.0
     population = np.mean([stocks.exposure(year) for year in years], axis=0)
     by_age = observed.by_age
-    by_age = by_age.where(np.isin(by_age.year, years) & np.isin(by_age.sex, (FEMALE, MALE)))
+    by_age = by_age.where(np.isin(by_age.year, years) & (by_age.sex != BOTH_SEXES))
     if len(by_age):
-        net = np.stack([_over_ages(by_age.of_sex(sex), population[sex]) for sex in (FEMALE, MALE)]) / len(
-            years
-        )
+        net = _by_sex(by_age, population) / len(years)
         return _carried_ahead(rung("migration-1"), net, population, spread)
     return _carried_ahead(rung("migration-2"), mean_total * _model_pattern(population), population, spread)
+
+
+def _by_sex(rows: Rows, population: Float[np.ndarray, "sex age"]) -> Float[np.ndarray, "sex age"]:
+    return np.stack([_over_ages(rows.of_sex(sex), population[sex]) for sex in (FEMALE, MALE)])
 
 
 def _over_ages(rows: Rows, population: Float[np.ndarray, " age"]) -> Float[np.ndarray, " age"]:
@@ -128,13 +136,11 @@ def _over_ages(rows: Rows, population: Float[np.ndarray, " age"]) -> Float[np.nd
 def _of_source(rows: Rows, stocks: Stocks) -> Migration:
     """Net migration of a source that projects it, year by year; by sex and age where it says so."""
     total = projected(rows.all_ages)
-    by_age = rows.by_age
-    given: dict[int, Float[np.ndarray, "sex age"]] = {}
-    for year in np.unique(by_age.year):
-        of_year = by_age.where(by_age.year == year).best()
-        net = np.zeros((len(SEXES), len(AGES)))
-        np.add.at(net, (of_year.sex, np.minimum(of_year.age, OPEN_AGE)), of_year.value)
-        given[int(year)] = net
+    by_age = rows.by_age.where(rows.by_age.sex != BOTH_SEXES)
+    given = {
+        int(year): _by_sex(by_age.where(by_age.year == year).best(), stocks.latest)
+        for year in np.unique(by_age.year)
+    }
     spreads: dict[int, float] = {}
     if total is not None:
         shape = _model_pattern(stocks.latest)

@@ -60,7 +60,8 @@ class Mortality:
 
     ``grid`` ``(level, sex, age)`` is for female life expectancies ``first_level + STEP * level`` and the men's that
     go with them; ``path`` is of the female level from ``first_year`` on; ``held`` says that no trend was carried
-    ahead."""
+    ahead.
+    """
 
     first_level: float
     grid: Float[np.ndarray, "level sex age"]

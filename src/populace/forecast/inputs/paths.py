@@ -78,7 +78,8 @@ def held_fertility(level: float, past: Float[np.ndarray, " year"], ahead: int) -
     The spread is that of a first-order process about the level with the persistence of regional fertility. Its
     innovation is from the place's own past: the root mean square of the changes over ``CHANGE_YEARS`` years, as if
     they were sums of yearly ones; never less than that of regions, never more than ``MAX_SIGMA``, and that where the
-    past is too short."""
+    past is too short.
+    """
     logs = np.log(past[past > 0])
     changes = logs[CHANGE_YEARS:] - logs[:-CHANGE_YEARS]
     own = float(np.sqrt((changes**2).mean() / CHANGE_YEARS)) if len(changes) >= CHANGE_YEARS else MAX_SIGMA
