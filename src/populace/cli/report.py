@@ -16,6 +16,7 @@ from populace.forecast.run import forecast
 from populace.forecast.tables import Override, Tables
 from populace.i18n import LANGUAGES, language, ngettext, use_language
 from populace.i18n import gettext as _
+from populace.report.protected import protected
 from populace.report.write import ReportFiles, write_report
 
 SHOWN_NOTES = 8
@@ -97,7 +98,7 @@ def report(
                 reference_place=reference_place,
                 progress=lambda label, done: bar.tell(_("Reading {name}").format(name=label), 0.15 * done),
             )
-            tables = replace(tables, overrides={**tables.overrides, **_overrides(ratios)})
+            tables = protected(replace(tables, overrides={**tables.overrides, **_overrides(ratios)}))
             made = _forecast(tables, Settings(asked, horizon, trajectories, seed), bar)
             files = write_report(
                 made, tables, out, progress=lambda label, done: bar.tell(label, 0.6 + 0.4 * done)

@@ -6,7 +6,7 @@ unit is accountable for any figure.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -192,8 +192,9 @@ class Settings:
 class Forecast:
     """The places of a report, each place before the places below it, and what all of them share.
 
-    ``top`` are the places the report is about; every other place lies below one of them. ``base_year`` is the
-    last year of observed births. ``uncertainty`` says what is in the fans and what is not.
+    ``top`` are the places the report is about; every other place lies below one of them. ``base_year`` is the last
+    year of observed births. ``uncertainty`` says what is in the fans and what is not; ``protected`` that the forecast
+    was made from tables with small counts protected.
     """
 
     tree: PlaceTree
@@ -202,4 +203,5 @@ class Forecast:
     base_year: int
     settings: Settings
     assumptions: tuple[str, ...] = ()
-    uncertainty: tuple[str, ...] = field(default_factory=tuple)
+    uncertainty: tuple[str, ...] = ()
+    protected: bool = False

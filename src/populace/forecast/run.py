@@ -55,6 +55,7 @@ def forecast(
         settings=settings,
         assumptions=_assumptions(plans, evidence, settings.places),
         uncertainty=what_is_in_the_fans(),
+        protected=tables.protected,
     )
 
 

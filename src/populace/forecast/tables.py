@@ -6,7 +6,7 @@ a missing figure is a missing row.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -65,7 +65,8 @@ class Tables:
     """Everything that was read.
 
     ``observations`` has the columns ``COLUMNS``; ``notes`` are sentences on what had to be understood while
-    reading (an encoding, an inferred tree), in the language of the reader; ``overrides`` are planning ratios by code.
+    reading (an encoding, an inferred tree), in the language of the reader; ``overrides`` are planning ratios by code;
+    ``protected`` says that small counts have been protected, so that what is computed from them may be shown.
     """
 
     places: PlaceTree
@@ -73,6 +74,7 @@ class Tables:
     sources: Mapping[str, Source] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     overrides: Mapping[str, Override] = field(default_factory=dict)
+    protected: bool = False
 
     def __post_init__(self) -> None:
         missing = [column for column in COLUMNS if column not in self.observations.columns]
@@ -88,4 +90,4 @@ class Tables:
         """The tables as they would have stood at the end of ``year``: for trying a method on the past."""
         last_year = self.observations["year"] + self.observations["years"] - 1
         known = self.observations[(last_year <= year) & (self.observations["status"] != "projected")]
-        return Tables(self.places, known, self.sources, self.notes, self.overrides)
+        return replace(self, observations=known)

@@ -13,9 +13,9 @@ from populace.charts.sizes import NARROW, WIDE
 from populace.forecast.results import PlaceForecast, Series
 from populace.i18n import gettext as _
 from populace.report import grids, titles
+from populace.report.ages import five_year
 from populace.report.amounts import signed
 from populace.report.grids import Grid
-from populace.report.protected import five_year
 from populace.report.reading import Reading
 
 NOTHING = Series(np.array([], dtype=np.int64), np.array([], dtype=float))

@@ -12,7 +12,7 @@ import pandas as pd
 from populace.demography.sex import SEXES
 from populace.forecast.results import PURPOSE, Fan, Forecast, PlaceForecast, Series
 from populace.i18n import gettext as _
-from populace.report.protected import GROUP, five_year
+from populace.report.ages import GROUP, five_year
 from populace.report.reading import Reading
 
 Columns = dict[str, np.ndarray]

@@ -9,10 +9,10 @@ from populace.demography.sex import FEMALE, MALE
 from populace.forecast.results import Causes, Fan, Need, PlaceForecast
 from populace.i18n import format_count, format_number, format_share
 from populace.i18n import gettext as _
+from populace.report.ages import GROUP, five_year
 from populace.report.amounts import signed
 from populace.report.answer import is_expected
 from populace.report.asks import highest
-from populace.report.protected import GROUP, five_year
 from populace.report.reading import Reading
 
 DASH = "–"

@@ -40,11 +40,12 @@ def protection() -> tuple[str, ...]:
     """The protection of small counts, as the public may know it."""
     return (
         _(
-            "Counts of births in a year, and of persons by sex and five-year age group, that are from 1 to {last} in a "
-            "place without places below it are rounded: to 0 below {half}, else to {base}. Other counts are exact."
+            "Counts of births in a year, and of persons by sex and five-year age group, that are from 1 to {last} are "
+            "rounded: to 0 below {half}, else to {base}. Other counts are exact."
         ).format(last=BASE - 1, half=BASE // 2 + 1, base=BASE),
         _(
-            "Totals are sums of these protected counts, so that nothing more can be found by taking figures apart."
+            "Everything here, projections too, is computed from these protected counts, so that nothing more can be "
+            "found by taking figures apart."
         ),
         _("Persons are shown by five-year age groups only. Everyone gets the same figures."),
     )

@@ -21,12 +21,12 @@ from populace.forecast.results import Forecast
 from populace.forecast.tables import Tables
 from populace.i18n import gettext as _
 from populace.i18n import language
+from populace.protect.small_counts import ProtectionError
 from populace.report import figures
 from populace.report.chapters import Chapter, chart_files, full_chapter, short_chapter
 from populace.report.figures import Figure
 from populace.report.frames import frames, metadata
 from populace.report.page import HTML_LANGUAGES, page, render
-from populace.report.protected import protected
 from populace.report.reading import Reading
 from populace.report.sheets import sheets
 
@@ -57,11 +57,13 @@ def write_report(
     what is being done and how much of all is done, from 0 to 1. The same inputs give the same bytes.
 
     :raises OutputError: ``out`` is a file, or cannot be written.
-    :raises ProtectionError: a count cannot be protected; then nothing is written.
+    :raises ProtectionError: the forecast was not made from protected tables; then nothing is written.
     """
     tell = progress or _silent
     start()
-    reading = Reading(protected(forecast), tables, planning_ratios(tables.overrides))
+    if not forecast.protected:
+        raise ProtectionError("a report is written from a forecast of protected tables only")
+    reading = Reading(forecast, tables, planning_ratios(tables.overrides))
     _refuse_file(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

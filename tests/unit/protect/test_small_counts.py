@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from populace.protect.small_counts import ProtectionError, protect
+from populace.protect.small_counts import ProtectionError, protect, protect_parts
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,15 @@ def test_a_missing_or_impossible_count_publishes_nothing(count: float) -> None:
 def test_an_unknown_base_publishes_nothing(base: int) -> None:
     with pytest.raises(ProtectionError):
         protect(np.array([10.0]), base=base)
+
+
+def test_parts_of_a_cell_tell_no_small_count() -> None:
+    counts = np.array([9.0, 2.0, 7.0, 8.0, 1.0, 1.0])
+    cells = np.array([0, 0, 1, 1, 2, 2])
+    made = protect_parts(counts, cells, np.array([1.0, 1.0, 1.0, 1.0, 1.0, 4.0]))
+    np.testing.assert_allclose(made, [5.5, 5.5, 7.0, 8.0, 0.0, 0.0])
+
+
+def test_parts_that_are_no_counts_publish_nothing() -> None:
+    with pytest.raises(ProtectionError):
+        protect_parts(np.array([np.nan]), np.array([0]), np.ones(1))

@@ -199,6 +199,7 @@ def district(towns: int = 3, villages: int = 4, scale: float = 1700.0, rises: bo
             "In the fan: fertility, mortality and migration ahead, and the chance of small numbers.",
             "Not in the fan: errors in the counts that were read, changes of boundaries.",
         ),
+        protected=True,
     )
 
 

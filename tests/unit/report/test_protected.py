@@ -1,105 +1,118 @@
-"""The forecast that is shown: no small count, totals that add up, and nothing to be had by taking figures apart."""
+"""What is shown is computed from protected counts alone, so that no figure of it tells a small count."""
 
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from populace.forecast.results import Forecast, Series
+from populace.forecast.results import Settings
+from populace.forecast.run import forecast
+from populace.forecast.tables import Tables
 from populace.protect.small_counts import ProtectionError
-from populace.report.protected import five_year, protected
+from populace.report.ages import five_year
+from populace.report.protected import protected
+from populace.report.write import write_report
+from tests.spec.forecast.builders import births_rows, e0_rows, population_rows, rows, stationary, tables
 from tests.unit.report.builders import district
 
 SMALL = {1.0, 2.0, 3.0, 4.0}
+PEOPLE = np.round(stationary(3.0))
+"""A hamlet: about three persons at each single age and sex."""
 
 
-@pytest.fixture(scope="module")
-def counted() -> Forecast:
-    return district(towns=2, villages=3, scale=40.0)
+def hamlet(people: np.ndarray = PEOPLE, births: int = 3) -> Tables:
+    """A village of a few hundred in a district that has a larger one."""
+    return tables(
+        population_rows("V", 2025, people),
+        population_rows("W", 2025, np.round(stationary(60.0))),
+        births_rows("V", {2023: 7.0, 2024: 4.0, 2025: float(births)}),
+        births_rows("W", {2023: 60.0, 2024: 62.0, 2025: 61.0}),
+        e0_rows("D", 2025),
+        places={"D": None, "V": "D", "W": "D"},
+    )
 
 
-def births(forecast: Forecast, code: str) -> np.ndarray:
-    return forecast.places[code].births_past.values
+def of(shown: Tables, measure: str, place: str) -> pd.DataFrame:
+    found = shown.of(measure, places=[place])
+    return found.assign(group=found["age"] // 5)
 
 
-def leaves(forecast: Forecast) -> list[str]:
-    return [code for code in forecast.places if not forecast.tree.children(code)]
+def test_without_protection_the_years_ahead_tell_who_lives_there_now() -> None:
+    """The positive control: following a cohort gives back the count of a single age from the projection."""
+    raw = forecast(hamlet(), Settings((), 5, 10, 1)).places["V"]
+    found = np.round(raw.population[1][:, 6:40])
+    np.testing.assert_array_equal(found, PEOPLE[:, 5:39])
+    assert SMALL & set(PEOPLE[:, 5:39].ravel().tolist())
 
 
-def by_differencing(forecast: Forecast) -> np.ndarray:
-    """What an attacker who knows the other villages exactly finds for the first village: the total less the others."""
-    others = [births(forecast, code) for code in leaves(forecast)[1:]]
-    return births(forecast, "D") - np.sum(others, axis=0)
-
-
-def test_without_protection_small_counts_are_published_and_can_be_had_by_differencing(
-    counted: Forecast,
-) -> None:
-    """The positive control: the attack works on the unprotected forecast."""
-    exact = births(counted, "T1V1")
-    assert SMALL & set(exact.tolist())
-    assert np.array_equal(by_differencing(counted), exact)
-
-
-def test_no_small_count_is_shown_or_can_be_had_by_differencing(counted: Forecast) -> None:
-    shown = protected(counted)
-    for code in leaves(shown):
-        assert not SMALL & set(births(shown, code).tolist())
-    assert not SMALL & set(by_differencing(shown).tolist())
-
-
-def test_totals_are_sums_of_protected_cells(counted: Forecast) -> None:
-    shown = protected(counted)
-    for code in ("D", "T1", "T2"):
-        below = [shown.places[leaf] for leaf in shown.tree.leaves(code)]
-        assert np.array_equal(
-            births(shown, code), np.sum([leaf.births_past.values for leaf in below], axis=0)
+def test_two_hamlets_that_are_protected_alike_cannot_be_told_apart_by_anything_computed() -> None:
+    other = PEOPLE.copy()
+    other[:, 20], other[:, 21] = PEOPLE[:, 21] + 1, PEOPLE[:, 20] - 1
+    one, two = (
+        forecast(protected(hamlet(people, births)), Settings((), 10, 30, 1))
+        for people, births in ((PEOPLE, 3), (other, 4))
+    )
+    assert not np.array_equal(PEOPLE, other)
+    for code in ("D", "V"):
+        np.testing.assert_array_equal(one.places[code].population, two.places[code].population)
+        np.testing.assert_array_equal(one.places[code].births.quantiles, two.places[code].births.quantiles)
+        np.testing.assert_array_equal(
+            one.places[code].births_past.values, two.places[code].births_past.values
         )
-        groups = np.sum([five_year(leaf.population[0]) for leaf in below], axis=0)
-        assert np.allclose(five_year(shown.places[code].population[0]), groups)
-        assert shown.places[code].total_past.values[-1] == pytest.approx(groups.sum())
+        assert one.places[code].causes == two.places[code].causes
+        assert one.places[code].notes == two.places[code].notes
 
 
-def test_persons_are_protected_by_five_year_groups_and_no_single_age_is_left(counted: Forecast) -> None:
-    for code in leaves(counted):
-        first = protected(counted).places[code].population[0]
-        groups = five_year(first)
-        assert not ((groups > 1e-9) & (groups < 5 - 1e-9)).any()
-        closed = first[:, :100].reshape(2, 20, 5)
-        assert np.allclose(closed, closed.mean(axis=-1, keepdims=True))
+def test_small_births_become_nothing_or_the_base_and_large_ones_stay() -> None:
+    assert of(protected(hamlet(births=2)), "births", "V")["value"].tolist() == [7.0, 5.0, 0.0]
+    assert of(protected(hamlet()), "births", "W")["value"].tolist() == [60.0, 62.0, 61.0]
 
 
-def test_counts_of_large_places_stay_exact() -> None:
-    large = district(towns=1, villages=2, scale=4000.0)
-    shown = protected(large)
-    assert all(np.array_equal(births(shown, code), births(large, code)) for code in large.places)
-    assert shown.places["D"].causes == large.places["D"].causes
+def test_births_by_age_add_up_to_the_protected_total_of_the_year() -> None:
+    by_age = rows("births", place="A", year=2025, age=[20, 25], width=5, value=[1.0, 2.0])
+    shown = protected(tables(by_age, e0_rows("A", 2025)))
+    assert shown.of("births")["value"].sum() == pytest.approx(5.0)
 
 
-def test_what_restates_births_is_brought_into_line(counted: Forecast) -> None:
-    shown = protected(counted).places
-    for code, place in counted.places.items():
-        before, after = place.causes, shown[code].causes
-        if before is None or after is None:
-            continue
-        effects = after.women + after.age_structure + after.births_per_woman + after.timing
-        hidden = place.births_past.values[-1] - shown[code].births_past.values[-1]
-        assert after.births_from == pytest.approx(before.births_from - hidden)
-        assert effects == pytest.approx(after.change)
-        if shown[code].accuracy is not None:
-            assert np.array_equal(shown[code].accuracy.observed, shown[code].births_past.values[-10:])
+def test_a_group_with_a_small_count_keeps_its_total_and_tells_no_single_age() -> None:
+    shown = of(protected(hamlet()), "population", "V")
+    raw = of(hamlet(), "population", "V")
+    groups = shown.groupby(["sex", "group"])["value"]
+    totals, before = groups.sum(), raw.groupby(["sex", "group"])["value"].sum()
+    large = before >= 5
+    np.testing.assert_allclose(totals[large], before[large])
+    assert set(totals[~large]) <= {0.0, 5.0}
+    small = raw.groupby(["sex", "group"])["value"].agg(lambda counts: counts.between(1, 4).any())
+    assert (groups.nunique()[small] == 1).all()
 
 
-def test_past_fertility_of_places_of_few_births_is_not_shown(counted: Forecast) -> None:
-    shown = protected(counted).places
-    assert len(shown["T1V1"].total_fertility_past.years) == 0
-    assert len(shown["D"].total_fertility_past.years) > 0
+def test_a_group_without_a_small_count_keeps_its_single_ages() -> None:
+    shown, raw = (of(made, "population", "W") for made in (protected(hamlet()), hamlet()))
+    young = raw["age"] < 50
+    np.testing.assert_array_equal(shown["value"][young], raw["value"][young])
 
 
-def test_a_missing_count_publishes_nothing(counted: Forecast) -> None:
-    place = counted.places["T1V1"]
-    values = place.births_past.values.copy()
-    values[3] = np.nan
-    broken = replace(place, births_past=Series(place.births_past.years, values))
+def test_totals_of_the_forecast_are_sums_of_protected_cells() -> None:
+    made = forecast(protected(hamlet()), Settings((), 5, 10, 1)).places
+    np.testing.assert_allclose(
+        made["D"].births_past.values, made["V"].births_past.values + made["W"].births_past.values
+    )
+    groups = [five_year(made[code].population[0]) for code in "DVW"]
+    np.testing.assert_allclose(groups[0], groups[1] + groups[2])
+
+
+@pytest.mark.parametrize("value", [np.nan, -1.0])
+def test_a_count_that_cannot_be_protected_stops_everything(value: float) -> None:
+    broken = hamlet()
+    frame = broken.observations.copy()
+    frame.loc[0, "value"] = value
     with pytest.raises(ProtectionError):
-        protected(replace(counted, places={**counted.places, "T1V1": broken}))
+        protected(replace(broken, observations=frame))
+
+
+def test_a_report_of_unprotected_tables_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    raw = replace(district(towns=1, villages=1), protected=False)
+    with pytest.raises(ProtectionError):
+        write_report(raw, hamlet(), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
