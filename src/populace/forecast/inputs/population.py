@@ -65,11 +65,15 @@ class Stocks:
     def women(self, year: int) -> Float[np.ndarray, " age"]:
         """Woman-years lived in ``year``; after the last count each cohort is a year older every year.
 
-        Of women below 50 fewer than 3 in 1,000 die in a year, so survival is left out; good for ten years or so.
+        The middle of a year is mostly not a whole number of years after the count; women are then on the line between
+        their ages at the whole numbers around it. Of women below 50 fewer than 3 in 1,000 die in a year, so survival is
+        left out; good for ten years or so.
         """
-        later = max(round(year + 0.5 - self.dates[-1]), 0)
+        later = max(year + 0.5 - float(self.dates[-1]), 0.0)
+        whole = int(later)
         counted = self.exposure(year)[FEMALE]
-        return np.concatenate([np.zeros(later), counted[: len(counted) - later]])
+        younger, older = _aged(counted, whole), _aged(counted, whole + 1)
+        return np.asarray(younger + (later - whole) * (older - younger))
 
     def exposure(self, year: int) -> Float[np.ndarray, "sex age"]:
         """Person-years lived in ``year``: the population at its middle, on the line between the dates around it."""
@@ -79,6 +83,12 @@ class Stocks:
         gap = self.dates[after] - self.dates[before]
         weight = (middle - self.dates[before]) / gap if gap else 0.0
         return np.asarray((1.0 - weight) * self.counts[before] + weight * self.counts[after])
+
+
+def _aged(people: Float[np.ndarray, " age"], years: int) -> Float[np.ndarray, " age"]:
+    """People ``years`` years later, without deaths and births."""
+    years = min(years, len(people))
+    return np.concatenate([np.zeros(years), people[: len(people) - years]])
 
 
 def stocks_of(rows: Rows | None) -> Stocks | None:
