@@ -11,7 +11,6 @@ from jaxtyping import Float, Int
 
 from populace.demography.cohort_component import MigrationTiming, Step, step
 from populace.demography.sex import FEMALE
-from populace.forecast.inputs.unit import Unit
 from populace.forecast.plan import Plan
 
 TIMING = MigrationTiming.END
@@ -52,11 +51,13 @@ def expected_run(plan: Plan) -> Expected:
     for at, year in enumerate(years):
         if at:
             made = _year(plan, int(year), population[at - 1], patterns)
-            population[at], births[at], migration[at] = made.population, made.births, made.net_migration
-            limited += made.emigration_limited.sum(axis=(-2, -1))
+            begun = np.array([unit.stocks.end_year < year for unit in plan.units])
+            population[at, begun], births[at, begun] = made.population[begun], made.births[begun]
+            migration[at, begun] = made.net_migration[begun]
+            limited[begun] += made.emigration_limited[begun].sum(axis=(-2, -1))
         for place, unit in enumerate(plan.units):
             if unit.stocks.end_year == year:
-                population[at, place] = _start(plan, unit)
+                population[at, place] = _start(plan, place)
     return Expected(years, population, births, migration, limited)
 
 
@@ -93,17 +94,18 @@ def _known_levels(
     return levels
 
 
-def _start(plan: Plan, unit: Unit) -> Float[np.ndarray, "sex age"]:
-    """The population at the end of the year of the last count.
+def _start(plan: Plan, place: int) -> Float[np.ndarray, "sex age"]:
+    """The population of a unit at the end of the year of its last count.
 
     A count within the year is carried on by the share of the year that is left: between it and what it becomes in a
     year.
     """
+    unit = plan.units[place]
     people = unit.stocks.latest
     if not unit.stocks.rest_of_year:
         return np.asarray(people)
     year = unit.stocks.end_year
-    level = plan.fertility.median[0]
+    level = float(plan.fertility.median[0] * plan.ratios[place])
     counted = unit.history.of(year) if unit.history is not None else None
     survivorship, net, ratio = (
         unit.mortality.survivorship(year),
