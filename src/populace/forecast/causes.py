@@ -3,7 +3,7 @@
 Births are the number of women times the sum over ages of their age structure times total fertility times its pattern by
 age. Das Gupta's method shares a change exactly among the four (1993, US Census Bureau, Current Population Reports
 P23-186). The first two together, which is what the women's side contributes, are split by age of the women with
-Kitagawa's composition effect (1955, JASA 50:1168), scaled to the same sum.
+Kitagawa's composition effect (1955, JASA 50:1168), scaled to the same sum unless that would halve or double it.
 """
 
 import numpy as np
@@ -25,7 +25,9 @@ def causes_of_change(
     """Effects in births of the four factors between two years.
 
     ``women`` are woman-years and ``births`` births by single age of mother, each ``(age,)`` from age 0, in the first
-    and in the second year.
+    and in the second year. ``women_by_age`` of the result adds up to ``women + age_structure`` where Kitagawa's effects
+    need less than halving or doubling for that; where gains and losses by age nearly cancel they stand as they are.
+    A year without women of childbearing age has neither shares nor rates: all of them are zero.
     """
     before, after = (_factors(w, b) for w, b in zip(women, births, strict=True))
     effects = [float(effect) for effect in das_gupta(_births, before, after)]
@@ -63,7 +65,8 @@ def _factors(women: Float[np.ndarray, " age"], births: Float[np.ndarray, " age"]
     number = float(exposed.sum())
     rates = np.divide(born, exposed, out=np.zeros_like(born), where=exposed > 0)
     level = float(rates.sum())
-    return number, exposed / number, level, rates / level
+    shares = exposed / number if number > 0 else np.zeros_like(exposed)
+    return number, shares, level, rates / level if level > 0 else np.zeros_like(rates)
 
 
 def _women_by_age(before: Factors, after: Factors, total: float) -> dict[int, float]:
