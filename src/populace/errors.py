@@ -64,10 +64,10 @@ class Problem:
 class InputErrors(UserError):
     """All the problems of a folder, together, so that they can be mended in one go."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], count: int | None = None) -> None:
+        """``count`` is the number of all problems, where some of them share a line."""
         self.problems = tuple(problems)
+        found = len(self.problems) if count is None else count
         super().__init__(
-            ngettext("{count} problem was found.", "{count} problems were found.", len(self.problems)).format(
-                count=len(self.problems)
-            )
+            ngettext("{count} problem was found.", "{count} problems were found.", found).format(count=found)
         )

@@ -81,7 +81,7 @@ class _Frame:
     def of(cls, past: Series, ahead: Fan, size: Size, at_the_end: Sequence[str]) -> "_Frame":
         """The frame that leaves room behind the last year for the labels ``at_the_end``."""
         first = int(past.years[0]) if len(past.years) else int(ahead.years[0])
-        last = int(ahead.years[-1])
+        last = max(int(ahead.years[-1]), first + 1)  # one year alone has no width
         width, height = size.width - size.left - RIGHT, size.height - TOP - BOTTOM
         room = min(max(width_of(text, FONT_SIZE) for text in at_the_end) + 10, width / 2)
         edge = first + (last - first) * width / (width - room)

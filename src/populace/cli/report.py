@@ -47,9 +47,19 @@ SHOWN_NOTES = 8
     show_default=True,
     help=_("How far to look: a number of years ahead, or a calendar year."),
 )
-@click.option("--trajectories", default=1000, show_default=True, help=_("How many futures to draw."))
 @click.option(
-    "--seed", default=1, show_default=True, help=_("Chance starts here: the same seed gives the same files.")
+    "--trajectories",
+    type=click.IntRange(min=10),
+    default=1000,
+    show_default=True,
+    help=_("How many futures to draw."),
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help=_("Chance starts here: the same seed gives the same files."),
 )
 @click.option(
     "--lang",
@@ -87,6 +97,7 @@ def report(
     ratios: tuple[str, ...],
 ) -> None:
     """Read, forecast, write, and say where it is."""
+    _check(folder, out, reference, reference_place)
     start_drawing()  # it takes a second or two to get ready, which the reading and the forecast need anyway
     asked = tuple(code.strip() for code in places.split(",") if code.strip())
     with use_language(lang or language()):
@@ -105,6 +116,17 @@ def report(
             )
         _tell_notes(tables.notes)
         _say(files)
+
+
+def _check(folder: Path, out: Path, reference: Path | None, reference_place: str | None) -> None:
+    if not str(out).strip() or out.resolve() == folder.resolve():
+        raise UserError(
+            _("The report cannot be written into the folder of the tables. Give another one to --out.")
+        )
+    if reference_place and reference is None:
+        raise UserError(
+            _("--reference-place names a place of the tables in --reference. Give that folder too.")
+        )
 
 
 def _forecast(tables: Tables, settings: Settings, bar: Bar) -> Forecast:

@@ -64,4 +64,6 @@ class Findings:
     def stop_if_any(self) -> None:
         """Raise ``InputErrors`` with every problem, if there is one."""
         if self._problems:
-            raise InputErrors(self.problems)
+            raise InputErrors(
+                self.problems, sum(map(len, self._problems.values())) + sum(self._more.values())
+            )

@@ -51,13 +51,15 @@ def _says_twice(table: RawTable, findings: Findings) -> bool:
 
 
 def _second_row_is_header(table: RawTable) -> bool:
-    """Whether the first row below the header holds headings and no figure at all."""
-    cells = [column.texts[column.codes[0]] for column in table.columns]
-    headings = [
-        cell for cell in cells if cell and read_figure(cell)[1] is not Fault.NONE and _is_heading(cell)
-    ]
+    """Whether the first row below the header holds headings and no figure at all.
+
+    Under a header without gaps every cell must be a heading: a place may be called District, of the kind district.
+    """
+    cells = [cell for column in table.columns if (cell := column.texts[column.codes[0]])]
+    headings = [cell for cell in cells if read_figure(cell)[1] is not Fault.NONE and _is_heading(cell)]
     figures = [cell for cell in cells if read_figure(cell)[1] is Fault.NONE]
-    return len(headings) > 1 and not figures
+    has_gaps = not all(table.headers)
+    return len(headings) > 1 and not figures and (has_gaps or len(headings) == len(cells))
 
 
 def _is_heading(cell: str) -> bool:

@@ -50,10 +50,13 @@ def _judged(place: PlaceForecast, trials: Mapping[str, PlaceForecast]) -> PlaceF
     trial = trials.get(place.code)
     if trial is None:
         return place
-    years, then, now = np.intersect1d(trial.births.years, place.births_past.years, return_indices=True)
+    counted_years = np.array(
+        [year for year in place.births_past.years.tolist() if year not in place.births_worked_out], dtype=int
+    )
+    years, then, _now = np.intersect1d(trial.births.years, counted_years, return_indices=True)
     if not len(years):
         return place
-    observed = place.births_past.values[now]
+    observed = place.births_past.values[np.isin(place.births_past.years, years)]
     counted = observed > 0
     if not counted.any():
         return place

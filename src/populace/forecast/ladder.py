@@ -27,10 +27,11 @@ RUNGS: dict[str, str] = {
         "Its own births in total; their pattern by age of mother is from the rates given for {place}."
     ),
     "births-4": N_(
-        "Its own births in total; no pattern by age of mother is given anywhere, so a model schedule is used."
+        "Its own births in total; no pattern by age of mother rests on enough births, so a model schedule is used."
     ),
-    "births-5": N_("No births given: past births are worked out from the children under 1 who were counted."),
-    "births-6": N_("Neither births nor single years of age are given: fertility is that of {place}."),
+    "births-5": N_("No births of its own: those of {place}, shared out by the infants or the women counted."),
+    "births-6": N_("No births given: past births are worked out from the children under 1 who were counted."),
+    "births-7": N_("Neither births nor single years of age are given: fertility is that of {place}."),
     "mortality-1": N_("Its own deaths by sex and age."),
     "mortality-2": N_("Deaths by sex and age of {place}."),
     "mortality-3": N_(

@@ -1,5 +1,6 @@
 """What births and children ask for: staff, beds and places by year."""
 
+import math
 from collections.abc import Mapping
 
 from populace.catalog.planning_ratios import PLANNING_RATIOS, Basis, PlanningRatio
@@ -49,7 +50,7 @@ def planning_ratios(overrides: Mapping[str, Override]) -> dict[str, PlanningRati
                     code=code, codes=", ".join(ratios)
                 )
             )
-        if not override.value > 0:
+        if not (override.value > 0 and math.isfinite(override.value)):
             raise UserError(
                 _("The planning ratio “{code}” is {value}. Give a number above 0.").format(
                     code=code, value=override.value

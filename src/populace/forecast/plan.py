@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from populace.errors import MissingData, UserError
+from populace.forecast.births_above import with_births_above
 from populace.forecast.evidence import Evidence
 from populace.forecast.inputs.fertility import Level
 from populace.forecast.inputs.paths import held_fertility, path_of_source, projected
@@ -69,16 +70,16 @@ def plan_of(evidence: Evidence, top: str, horizon: int) -> Plan:
     first = min(int(np.floor(evidence.stocks[code].dates[0])) for code in codes)
     window = Window(np.arange(min(first, base_year) - 1, until + 1), base_year)
     workshop = Workshop(evidence, window)
-    units = tuple(workshop.unit(code) for code in codes)
+    units = with_births_above(evidence, tuple(workshop.unit(code) for code in codes))
     level = _together(units)
     fertility, says = _fertility(evidence, top, level, np.arange(base_year + 1, until + 1))
     return Plan(top, units, _ratios(units, level), base_year, until, level, fertility, says)
 
 
 def _together(units: tuple[Unit, ...]) -> Level | None:
-    """Total fertility of all units together, in the years that all of them have."""
+    """Total fertility of the units that have births, together, in the years that all of those have."""
     levels = [unit.level for unit in units if unit.level is not None and len(unit.level.years)]
-    if not levels or len(levels) < len(units):
+    if not levels:
         return None
     first = max(int(level.years[0]) for level in levels)
     last = min(int(level.years[-1]) for level in levels)
@@ -90,7 +91,8 @@ def _together(units: tuple[Unit, ...]) -> Level | None:
         )
         for name in ("births", "expected")
     )
-    return Level(np.arange(first, last + 1), births / expected, expected, births)
+    level = np.divide(births, expected, out=np.zeros_like(births), where=expected > 0)
+    return Level(np.arange(first, last + 1), level, expected, births)
 
 
 def _fertility(
@@ -103,8 +105,8 @@ def _fertility(
     if source is not None and source.projected and source.years[-1] > ahead[0]:
         scale = 1.0
         if level is not None:
-            recent = level.years[-RATIO_YEARS:]
-            scale = float(np.mean(level.total_fertility[-RATIO_YEARS:] / source.at(recent)))
+            recent = source.at(level.years[-RATIO_YEARS:])
+            scale = float(level.total_fertility[-RATIO_YEARS:].sum() / recent.sum())
         said = _(
             "Total fertility follows the path projected for {place}, times {ratio}: "
             "the ratio of the last {years} years."
@@ -114,11 +116,13 @@ def _fertility(
         )
     if level is not None:
         present = float(level.total_fertility[-LEVEL_YEARS:].mean())
-        said = _(
-            "Total fertility is held at {level} births per woman, the mean of the last {years} years with births."
+        years = level.years[-LEVEL_YEARS:]
+        span = (
+            str(years[0]) if len(years) == 1 else _("{first}–{last}").format(first=years[0], last=years[-1])
         )
+        said = _("Total fertility is held at {level} births per woman, as in {years}.")
         return held_fertility(present, level.total_fertility, len(ahead)), (
-            said.format(level=format_number(present, 2), years=min(LEVEL_YEARS, len(level.years))),
+            said.format(level=format_number(present, 2), years=span),
         )
     if source is not None:
         present = float(source.value[-1])

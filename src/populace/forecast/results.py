@@ -156,7 +156,8 @@ class PlaceForecast:
     ``births_past`` are births counted (or estimated, as its rung says); ``births`` the fan from the first year
     ahead. ``population`` is the expected population by single age at the end of each of ``population_years``, the
     first of which is the year the forecast starts from; the last age is open. ``total_past`` are the population
-    totals that were read, at the end of each year.
+    totals that were read, at the end of each year. ``births_worked_out`` are the past years whose births were not
+    counted: filled between others, or worked out from infants.
     """
 
     code: str
@@ -174,6 +175,7 @@ class PlaceForecast:
     causes: Causes | None
     needs: tuple[Need, ...]
     rungs: Mapping[str, Rung]
+    births_worked_out: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
     accuracy: Accuracy | None = None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from populace.errors import UserError
+from populace.errors import MissingData, UserError
 from populace.forecast.evidence import Evidence
 from populace.forecast.expected import expected_run
 from populace.forecast.needs import age_ranges, planning_ratios
@@ -31,6 +31,10 @@ def forecast(
     _check(settings, tables)
     evidence = Evidence.of(tables)
     tops = _tops(evidence, settings.places)
+    if not tops:
+        raise MissingData(
+            _("The tables name no place. Give a table “population” with place, date, sex, age and value.")
+        )
     ratios = planning_ratios(tables.overrides)
     ranges = age_ranges(ratios)
     places: dict[str, PlaceForecast] = {}
@@ -140,10 +144,11 @@ def _assumptions(plans: list[Plan], evidence: Evidence, asked: tuple[str, ...]) 
             "Tempo effects (births put off or brought forward) are not told apart: that needs births by birth order."
         )
     )
-    said.append(
-        _(
-            "Net migration goes on as in the years it was measured over: leavers as a share, arrivals as a number."
+    if any(unit.migration.rung.code != "migration-6" for plan in plans for unit in plan.units):
+        said.append(
+            _(
+                "Net migration goes on as in the years it was measured over: leavers as a share, arrivals as a number."
+            )
         )
-    )
     said.append(_("Boys per girl at birth: as given, else 1.05."))
     return tuple(dict.fromkeys(said))

@@ -1,6 +1,7 @@
 """From sums over trajectories to what is said of a place."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -20,6 +21,9 @@ from populace.forecast.results import PROBABILITIES, Causes, Fan, NextPeak, Plac
 from populace.forecast.simulate import Sums
 from populace.i18n import format_count, ngettext
 from populace.i18n import gettext as _
+
+FEWEST = 10.0
+"""Births a year below which no peak is told: chance alone moves ten births by three either way."""
 
 DISAGREEMENT = 0.005
 """Share by which parts and whole may differ without a word: rounding, and people counted on different days."""
@@ -55,11 +59,12 @@ def summarise(
         women_15_49=_fan(ahead, sums.women),
         total_fertility_past=_fertility_past(units),
         total_fertility=_fan(ahead, _ratio(sums.expected_births, sums.at_one_child)),
-        past_peaks=past_peaks(past),
+        past_peaks=tuple(peak for peak in past_peaks(past) if peak.height >= FEWEST),
         next_peak=peak,
-        causes=_causes(plan, expected, members, peak),
+        causes=_causes(plan, expected, members, peak, births),
         needs=needs(births, children, ratios),
         rungs=_rungs(units, code),
+        births_worked_out=_worked_out(units, evidence, code),
         notes=_notes(expected, units, members, evidence, code),
     )
 
@@ -132,17 +137,28 @@ def _next_peak(
 ) -> NextPeak | None:
     before = _joined_past(plan, expected, members, past)
     path = expected.births[expected.at(plan.base_year) + 1 :, members].sum(axis=(1, 2))
-    return next_peak(before, path, sums.expected_births, plan.base_year + 1)
+    peak = next_peak(before, path, sums.expected_births, plan.base_year + 1)
+    if peak is None:
+        return None
+    height = _fan(plan.years_ahead, sums.births).at(peak.expected_year)
+    return replace(peak, height=height) if height.median >= FEWEST else None
 
 
-def _causes(plan: Plan, expected: Expected, members: Sequence[int], peak: NextPeak | None) -> Causes | None:
-    """Causes of the change in expected births from the base year to the next peak, or to the horizon without one."""
+def _causes(
+    plan: Plan, expected: Expected, members: Sequence[int], peak: NextPeak | None, births: Fan
+) -> Causes | None:
+    """Causes of the change in births from the base year to the next peak, or to the horizon without one.
+
+    The births of the later year are those of the middle of the fan: what trajectories add to the expected path, or take
+    from it, is theirs in births per woman.
+    """
     to_year = plan.horizon if peak is None or peak.probability < LIKELY else peak.expected_year
     women_before, births_before = _base_year(plan, expected, members)
     women_after = expected.women(to_year)[members].sum(axis=0)
     births_after = expected.births[expected.at(to_year), members].sum(axis=0)
-    if not births_before.sum() > 0 or not births_after.sum() > 0:
+    if not births_before.sum() > 0 or not births_after.sum() > 0 or not births.at(to_year).median > 0:
         return None
+    births_after *= births.at(to_year).median / births_after.sum()
     return causes_of_change(
         plan.base_year, to_year, (women_before, women_after), (births_before, births_after)
     )
@@ -170,6 +186,18 @@ def _base_year(
     return women, births
 
 
+def _worked_out(units: Sequence[Unit], evidence: Evidence, code: str) -> frozenset[int]:
+    """Past years in which births were not counted, neither in the place nor in all of its parts."""
+    rows = evidence.get("births", code)
+    years: set[int] = set()
+    for unit in units:
+        if unit.history is not None:
+            years |= set(
+                unit.history.series.years.tolist() if unit.history.from_infants else unit.history.filled
+            )
+    return frozenset(years - set(rows.observed.yearly() if rows is not None else ()))
+
+
 def _rungs(units: Sequence[Unit], code: str) -> dict[str, Rung]:
     """The rungs of a unit; of a sum, what its parts stand on."""
     if len(units) == 1 and units[0].code == code:
@@ -190,6 +218,7 @@ def _notes(
         *own,
         *_limited(limited),
         *_disagreement(units, evidence, code),
+        *_births_disagree(units, evidence, code),
         *_not_shown(units, evidence, code),
     )
 
@@ -199,6 +228,25 @@ def _limited(emigrants: float) -> tuple[str, ...]:
         return ()
     said = _("Out-migration was limited by {count} over all years: more were to leave than live there.")
     return (said.format(count=format_count(emigrants)),)
+
+
+def _births_disagree(units: Sequence[Unit], evidence: Evidence, code: str) -> tuple[str, ...]:
+    rows = evidence.get("births", code)
+    own = rows.observed.yearly() if rows is not None and len(units) > 1 else {}
+    series = [unit.history for unit in units if unit.history is not None]
+    shared = [
+        year for year in own if len(series) == len(units) and all(one.of(year) is not None for one in series)
+    ]
+    if not shared:
+        return ()
+    year = max(shared)
+    parts = sum(one.of(year) or 0.0 for one in series)
+    if abs(parts - own[year]) <= DISAGREEMENT * own[year]:
+        return ()
+    said = _(
+        "Births of {year} add up to {parts} in the places below, its own table says {whole}; the report uses the parts."
+    )
+    return (said.format(year=year, parts=format_count(parts), whole=format_count(own[year])),)
 
 
 def _disagreement(units: Sequence[Unit], evidence: Evidence, code: str) -> tuple[str, ...]:

@@ -102,7 +102,6 @@ def works() -> tuple[Work, ...]:
         ),
         Work(
             _("Protection of small counts: rounding before summing"),
-            "Giessing (2016), Privacy in Statistical Databases, LNCS 9867",
-            "https://doi.org/10.1007/978-3-319-45381-1_18",
+            "Langsrud & Heldal (2018), An algorithm for small count rounding of tabular data, Privacy in Statistical Databases",
         ),
     )

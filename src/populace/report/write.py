@@ -33,6 +33,9 @@ from populace.report.sheets import sheets
 Progress = Callable[[str, float], None]
 
 PAGE, WORKBOOK, DATA, CHARTS = "report.html", "report.xlsx", "data", "charts"
+GENERATOR = '<meta name="generator" content="Populace">'
+"""How a page says that it is a report: only such a folder is written over."""
+
 OURS = (PAGE, WORKBOOK, DATA, CHARTS)
 """What a report consists of; nothing else in the folder it is written to is touched."""
 
@@ -65,6 +68,7 @@ def write_report(
         raise ProtectionError("a report is written from a forecast of protected tables only")
     reading = Reading(forecast, tables, planning_ratios(tables.overrides))
     _refuse_file(out)
+    _refuse_foreign(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as made:
@@ -130,6 +134,20 @@ def _write_charts(chapter: Chapter, folder: Path, rasterise: Callable[[Path], No
         svg = document(framed(drawing, words), words, HTML_LANGUAGES[language()])
         path.write_text(svg, encoding="utf-8")
         rasterise(path)
+
+
+def _refuse_foreign(out: Path) -> None:
+    """What stands in the folder under a name of ours is replaced, so it must be of an earlier report."""
+    page = out / PAGE
+    if page.is_file() and GENERATOR in page.read_text(encoding="utf-8", errors="replace")[:2000]:
+        return
+    foreign = [name for name in OURS if (out / name).exists()]
+    if foreign:
+        raise OutputError(
+            _("{path} is there already and is not of a report. Choose another folder for the report.").format(
+                path=out / foreign[0]
+            )
+        )
 
 
 def _refuse_file(out: Path) -> None:

@@ -61,8 +61,8 @@ BEFORE = population_rows("A", 2024, POPULATIONS[2024])
         ((NOW, BY_MOTHER, DEATHS, MOVED_BY_AGE), "population-1 births-1 mortality-1 migration-1"),
         ((FIVES, TOTALS, e0_rows("A", 2025), MOVED), "population-2 births-4 mortality-4 migration-2"),
         ((NOW, TOTALS, SHARES, MX, e0_rows("A", 2025)), "population-1 births-3 mortality-3 migration-6"),
-        ((NOW, BEFORE, e0_rows("A", 2025)), "population-1 births-5 mortality-4 migration-3"),
-        ((FIVES, TFR, E0_OF_BOTH), "population-2 births-6 mortality-5 migration-6"),
+        ((NOW, BEFORE, e0_rows("A", 2025)), "population-1 births-6 mortality-4 migration-3"),
+        ((FIVES, TFR, E0_OF_BOTH), "population-2 births-7 mortality-5 migration-6"),
         ((NOW, TOTALS, e0_rows("A", 2025), PROJECTED), "population-1 births-4 mortality-4 migration-5"),
     ],
 )  # fmt: skip

@@ -146,8 +146,8 @@ class Workshop:
         if history is None:
             given = self.evidence.nearest("total_fertility", code)
             above = given[0] if given is not None else self.evidence.lineage(code)[-1]
-            return pattern, rung("births-6", place=self.evidence.name(above))
-        return pattern, rung("births-5") if history.from_infants else kind
+            return pattern, rung("births-7", place=self.evidence.name(above))
+        return pattern, rung("births-6") if history.from_infants else kind
 
     def _pattern_at(self, place: str) -> tuple[Pattern, bool] | None:
         """The pattern that one place's data give, and whether it was counted rather than given as rates."""

@@ -1,0 +1,90 @@
+"""Births that are counted only for a place above: shared out over the places below that have none of their own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from populace.forecast.evidence import Evidence
+from populace.forecast.inputs.births import without_gaps
+from populace.forecast.inputs.fertility import past_level
+from populace.forecast.inputs.unit import Unit
+from populace.forecast.ladder import rung
+
+
+def with_births_above(evidence: Evidence, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units, those without births of their own with a share of what is counted above them.
+
+    Of the births of a place above, what its parts counted themselves is taken off; the rest is shared by the infants
+    that were counted where single years of age are given, else by the births that the women would have at one child
+    each."""
+    lacking: dict[str, list[int]] = {}
+    for at, unit in enumerate(units):
+        if unit.history is None or unit.history.from_infants:
+            above = _counted_above(evidence, unit.code)
+            if above is not None:
+                lacking.setdefault(above, []).append(at)
+    made = list(units)
+    for above, members in lacking.items():
+        counted = _left_over(evidence, above, units)
+        years = [
+            year for year in sorted(counted) if all(_weight(units[at], year) is not None for at in members)
+        ]
+        for at in members:
+            made[at] = _with_share(
+                units, at, members, {year: counted[year] for year in years}, evidence.name(above)
+            )
+    return tuple(made)
+
+
+def _counted_above(evidence: Evidence, code: str) -> str | None:
+    for place in evidence.lineage(code)[1:]:
+        rows = evidence.get("births", place)
+        if rows is not None and rows.observed.yearly():
+            return place
+    return None
+
+
+def _left_over(evidence: Evidence, above: str, units: Sequence[Unit]) -> dict[int, float]:
+    """Births of a place by year, less those that places below counted themselves."""
+    rows = evidence.get("births", above)
+    births = rows.observed.yearly() if rows is not None else {}
+    own = [
+        unit.history
+        for unit in units
+        if above in evidence.lineage(unit.code) and unit.history is not None and not unit.history.from_infants
+    ]
+    return {year: max(total - sum(one.of(year) or 0.0 for one in own), 0.0) for year, total in births.items()}
+
+
+def _weight(unit: Unit, year: int) -> float | None:
+    """What a unit's share of the births of a year goes by; ``None`` where neither infants nor women are known."""
+    if unit.history is not None:
+        return unit.history.of(year)
+    if not unit.stocks.covers(min(year, unit.stocks.end_year)):
+        return None
+    return float(unit.stocks.women(year) @ unit.pattern)
+
+
+def _with_share(
+    units: Sequence[Unit], at: int, members: Sequence[int], counted: Mapping[int, float], place: str
+) -> Unit:
+    births: dict[int, float] = {}
+    for year, total in counted.items():
+        weights = np.array([_weight(units[member], year) or 0.0 for member in members])
+        if weights.sum() > 0:
+            births[year] = total * weights[list(members).index(at)] / weights.sum()
+    if not births:
+        return units[at]
+    unit = units[at]
+    later = unit.history.series if unit.history is not None else None
+    if later is not None:  # infants go on telling of the years after the last count above
+        births |= {
+            int(y): float(v) for y, v in zip(later.years, later.values, strict=True) if y > max(births)
+        }
+    shared = without_gaps(births)
+    history = replace(shared, filled=tuple(shared.series.years.tolist()))  # none of them was counted here
+    level = past_level(history, unit.stocks, unit.pattern)
+    return replace(
+        unit, history=history, level=level, rungs={**unit.rungs, "births": rung("births-5", place=place)}
+    )
