@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 
 from populace.forecast.inputs.rows import Rows
 from populace.forecast.levels import Z80, Path, growing_spread
@@ -51,15 +51,38 @@ class Projected:
 
 
 def projected(rows: Rows | None) -> Projected | None:
-    """A source's yearly figures of a place, or ``None`` where it has none. Five-year periods stand at their middle."""
+    """Yearly figures of a place, or ``None`` where it has none. Five-year periods stand at their middle.
+
+    Known years are each from the source that comes first; the years after them from the first source that projects
+    them. So a place's own figures of a few years do not hide what a reference projects.
+    """
     if rows is None or not len(rows):
         return None
-    best = rows.best()
-    years, first = np.unique(best.year + (best.years - 1) // 2, return_index=True)
-    chosen = best.where(first)
+    chosen = _one_a_year(rows.where(~rows.projected | _projected_on(rows)))
+    years = _middle(chosen)
     spread_below = np.nan_to_num((chosen.value - chosen.low80) / Z80)
     spread_above = np.nan_to_num((chosen.high80 - chosen.value) / Z80)
     return Projected(years, chosen.value, spread_below, spread_above, bool(chosen.projected.any()))
+
+
+def _projected_on(rows: Rows) -> Bool[np.ndarray, " row"]:
+    """The projected rows of the years after the last known one, of the source that comes first among theirs."""
+    ahead = rows.projected
+    if not ahead.all():
+        ahead = ahead & (_middle(rows) > _middle(rows.observed).max())
+    return np.asarray(ahead & (rows.priority == rows.priority[ahead].min()) if ahead.any() else ahead)
+
+
+def _middle(rows: Rows) -> Int[np.ndarray, " row"]:
+    """The calendar year that each row stands at."""
+    return np.asarray(rows.year + (rows.years - 1) // 2)
+
+
+def _one_a_year(rows: Rows) -> Rows:
+    """One row for each year: of the source that comes first, and of its rows that of the shortest period."""
+    order = np.lexsort((rows.years, rows.priority, _middle(rows)))
+    _years, first = np.unique(_middle(rows)[order], return_index=True)
+    return rows.where(order[first])
 
 
 def path_of_source(source: Projected, years: Int[np.ndarray, " year"], scale: float = 1.0) -> Path:
