@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from jaxtyping import Float
@@ -26,32 +27,59 @@ MODEL_MEAN_AGE, MODEL_SPREAD = 28.5, 5.5
 in the 2020s (UN, World Population Prospects 2024), and the usual spread of 5 to 6 years."""
 
 
+MIN_GROUPS = 3
+"""Fewest age groups of mothers that tell a pattern."""
+
+BIRTHS = 0
+
+Groups = tuple[tuple[int, ...], int]
+"""Lower bounds of age groups, and the bound above the last."""
+
+Counted = Float[np.ndarray, "2 group"]
+"""Births and woman-years by age group, in this order."""
+
+
 def pattern_from_births(counted: Sequence[tuple[Rows, Stocks]]) -> Float[np.ndarray, " age"] | None:
     """Share of total fertility at each single age of mother, from births by age group and the women of those ages.
 
-    ``counted`` are the births and the populations of one place, or of several whose births are pooled. ``None`` where
-    there are too few births by age.
+    ``counted`` are the births and the populations of one place, or of several whose births are pooled. Those by the
+    same age groups make one schedule; schedules of different groups are averaged with their births as weights.
+    ``None`` where there are too few births by age.
     """
-    births: dict[int, float] = {}
-    exposed: dict[int, float] = {}
-    upper = 0
+    pooled: dict[Groups, Counted] = {}
     for rows, stocks in counted:
         by_age = _recent_births(rows, stocks)
-        if not len(by_age):
-            continue
-        lower, last = _bounds(by_age)
-        upper = max(upper, last)
-        women = np.sum([stocks.women(int(year)) for year in np.unique(by_age.year)], axis=0)
-        for low, high in zip(lower, [*lower[1:], last], strict=True):
-            births[low] = births.get(low, 0.0) + float(
-                by_age.value[np.maximum(by_age.age, FIRST_AGE) == low].sum()
-            )
-            exposed[low] = exposed.get(low, 0.0) + float(women[low:high].sum())
-    groups = tuple(sorted(births))
-    if sum(births.values()) < MIN_PATTERN_BIRTHS or len(groups) < 3:
+        for year in np.unique(by_age.year):
+            of_year = by_age.where(by_age.year == year)
+            groups = _bounds(of_year)
+            if len(groups[0]) >= MIN_GROUPS:
+                found = _by_group(of_year, stocks.women(int(year)), groups)
+                pooled[groups] = pooled[groups] + found if groups in pooled else found
+    total = sum(float(found[BIRTHS].sum()) for found in pooled.values())
+    if total < MIN_PATTERN_BIRTHS:
         return None
-    rates = np.array([births[low] / exposed[low] if exposed[low] > 0 else 0.0 for low in groups])
-    return schedule_from_groups(rates * np.diff([*groups, upper]), groups, upper, OPEN_AGE)
+    weighted = [
+        found[BIRTHS].sum() / total * _schedule(found, groups)
+        for groups, found in pooled.items()
+        if found[BIRTHS].sum() > 0
+    ]
+    return np.asarray(np.sum(weighted, axis=0))
+
+
+def _by_group(rows: Rows, women: Float[np.ndarray, " age"], groups: Groups) -> Counted:
+    lower, upper = groups
+    age = np.maximum(rows.age, FIRST_AGE)
+    births = [rows.value[age == low].sum() for low in lower]
+    exposed = [women[low:high].sum() for low, high in pairwise((*lower, upper))]
+    return np.array([births, exposed])
+
+
+def _schedule(counted: Counted, groups: Groups) -> Float[np.ndarray, " age"]:
+    lower, upper = groups
+    births, exposed = counted
+    # Births where no women were counted are an error of one or the other; a group without both has no fertility.
+    rates = np.divide(births, exposed, out=np.zeros_like(births), where=exposed > 0)
+    return schedule_from_groups(rates * np.diff([*lower, upper]), lower, upper, OPEN_AGE)
 
 
 def _recent_births(rows: Rows, stocks: Stocks) -> Rows:
@@ -84,7 +112,7 @@ def model_pattern() -> Float[np.ndarray, " age"]:
     return gamma_schedule(MODEL_MEAN_AGE, MODEL_SPREAD, OPEN_AGE)
 
 
-def _bounds(rows: Rows) -> tuple[tuple[int, ...], int]:
+def _bounds(rows: Rows) -> Groups:
     """Lower bounds of the mothers' age groups, and the bound above the last; an open one (45+) ends after five years.
 
     A first group that starts below age 10 ("under 20" as 0-19) is read from age 10: nobody younger gives birth.
