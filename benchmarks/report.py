@@ -61,7 +61,7 @@ def write_tables(folder: Path, places: int) -> None:
 
 
 def run_report(folder: Path, out: Path) -> tuple[float, float, float]:
-    """Wall seconds, processor seconds and peak memory (MB, of the largest process; drawing is another) of one report."""
+    """Wall seconds, processor seconds and peak memory (MB, the largest process; another one draws) of one report."""
     command = [str(Path(sys.executable).parent / "populace"), "report", str(folder), "--out", str(out)]
     start = perf_counter()
     child = os.posix_spawn(

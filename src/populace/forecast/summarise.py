@@ -25,6 +25,9 @@ from populace.i18n import gettext as _
 FEWEST = 10.0
 """Births a year below which no peak is told: chance alone moves ten births by three either way."""
 
+SCALES = (0.5, 2.0)
+"""Between these the change of the expected path is taken for that of the middle of the fan."""
+
 DISAGREEMENT = 0.005
 """Share by which parts and whole may differ without a word: rounding, and people counted on different days."""
 
@@ -149,18 +152,34 @@ def _causes(
 ) -> Causes | None:
     """Causes of the change in births from the base year to the next peak, or to the horizon without one.
 
-    The births of the later year are those of the middle of the fan: what trajectories add to the expected path, or take
-    from it, is theirs in births per woman.
+    They are those of the expected path, scaled to the middle of the fan, which is what the report shows; where the
+    two go different ways, as they stand.
     """
     to_year = plan.horizon if peak is None or peak.probability < LIKELY else peak.expected_year
     women_before, births_before = _base_year(plan, expected, members)
     women_after = expected.women(to_year)[members].sum(axis=0)
     births_after = expected.births[expected.at(to_year), members].sum(axis=0)
-    if not births_before.sum() > 0 or not births_after.sum() > 0 or not births.at(to_year).median > 0:
+    if not births_before.sum() > 0 or not births_after.sum() > 0:
         return None
-    births_after *= births.at(to_year).median / births_after.sum()
-    return causes_of_change(
+    causes = causes_of_change(
         plan.base_year, to_year, (women_before, women_after), (births_before, births_after)
+    )
+    return _to_the_fan(causes, births.at(to_year).median)
+
+
+def _to_the_fan(causes: Causes, births: float) -> Causes:
+    """The same causes, adding up to the change to ``births``."""
+    scale = (births - causes.births_from) / causes.change if causes.change else 0.0
+    if not SCALES[0] < scale < SCALES[1]:
+        return causes
+    return replace(
+        causes,
+        births_to=births,
+        women=causes.women * scale,
+        age_structure=causes.age_structure * scale,
+        births_per_woman=causes.births_per_woman * scale,
+        timing=causes.timing * scale,
+        women_by_age={age: effect * scale for age, effect in causes.women_by_age.items()},
     )
 
 

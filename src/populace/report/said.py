@@ -102,6 +102,7 @@ def works() -> tuple[Work, ...]:
         ),
         Work(
             _("Protection of small counts: rounding before summing"),
-            "Langsrud & Heldal (2018), An algorithm for small count rounding of tabular data, Privacy in Statistical Databases",
+            "Langsrud & Heldal (2018), An algorithm for small count rounding of tabular data, Privacy in Statistical "
+            "Databases",
         ),
     )

@@ -9,6 +9,9 @@ from populace.report.amounts import about, fraction
 HARDLY = 0.1
 """A cause with less than this share of the change is “hardly” a cause."""
 
+LEAST = 1.0
+"""Births a year below which a cause is not worth a clause."""
+
 NO_CHANGE = 0.02
 """Below this share of births there is no rise or fall to explain."""
 
@@ -66,7 +69,8 @@ def _women_first(causes: Causes, shares: Mapping[str, float], composition: float
     words = _words(causes, composition, shares["women"], shares["fertility"])
     words["count"] = about(abs(causes.births_per_woman))
     rises = causes.change > 0
-    if shares["fertility"] <= -HARDLY:
+    slight = abs(causes.births_per_woman) < LEAST
+    if shares["fertility"] <= -HARDLY and not slight:
         if rises:
             text = _(
                 "The rise to {year} comes from more women aged {ages}; fewer children per woman hold it back "
@@ -77,7 +81,7 @@ def _women_first(causes: Causes, shares: Mapping[str, float], composition: float
                 "The fall to {year} comes from fewer women aged {ages}; more children per woman soften it "
                 "by about {count} births a year."
             )
-    elif shares["fertility"] < HARDLY:
+    elif shares["fertility"] < HARDLY or slight:
         if rises:
             text = _(
                 "More women aged {ages} account for {fraction} of the rise to {year}, not more children per woman."
@@ -102,7 +106,8 @@ def _fertility_first(causes: Causes, shares: Mapping[str, float], composition: f
     words = _words(causes, composition, shares["fertility"], shares["women"])
     words["count"] = about(abs(composition))
     rises = causes.change > 0
-    if shares["women"] <= -HARDLY:
+    slight = abs(composition) < LEAST
+    if shares["women"] <= -HARDLY and not slight:
         if rises:
             text = _(
                 "The rise to {year} comes from more children per woman; fewer women aged {ages} hold it back "
@@ -113,7 +118,7 @@ def _fertility_first(causes: Causes, shares: Mapping[str, float], composition: f
                 "The fall to {year} comes from fewer children per woman; more women aged {ages} soften it "
                 "by about {count} births a year."
             )
-    elif shares["women"] < HARDLY:
+    elif shares["women"] < HARDLY or slight:
         if rises:
             text = _("More children per woman account for {fraction} of the rise to {year}, not more women.")
         else:

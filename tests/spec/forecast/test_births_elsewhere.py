@@ -70,8 +70,11 @@ def test_a_place_where_nobody_is_born_is_forecast_without_births() -> None:
 
 
 def test_causes_add_up_to_the_change_that_the_fan_shows() -> None:
-    own = births_rows("A", {year: float(born.sum()) for year, born in BORN.items()})
-    data = tables(population_rows("A", 2025, BIG[2025]), own, e0_rows("A", 2025))
+    people, born = history(
+        stationary(900.0), {year: 2.8 if year < 2012 else 1.8 for year in range(1995, 2026)}
+    )
+    own = births_rows("A", {year: float(by_age.sum()) for year, by_age in born.items()})
+    data = tables(population_rows("A", 2025, people[2025]), own, e0_rows("A", 2025))
     place = forecast(data, Settings((), 20, 200, 1)).places["A"]
     assert place.causes is not None
     change = place.births.at(place.causes.to_year).median - place.births_past.values[-1]
