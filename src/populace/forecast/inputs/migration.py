@@ -19,13 +19,16 @@ from populace.forecast.inputs.population import AGES, OPEN_AGE, Stocks
 from populace.forecast.inputs.rows import Rows
 from populace.forecast.ladder import rung
 from populace.forecast.results import Rung
-from populace.forecast.tables import BOTH_SEXES, OWN
+from populace.forecast.tables import ALL_AGES, BOTH_SEXES, OWN
 
 RECENT_YEARS = 5
 """Years of migration whose mean is carried ahead: enough to even out one housing estate, few enough to be today's."""
 
 SMOOTHED_AGES = 5
 """Single years of age over which a residual is averaged: counts of neighbouring ages are noisy, migration is not."""
+
+SAME_DAY = 0.01
+"""Years by which two dates may miss a whole number of years: leap days and rounded decimals move a day by 0.003."""
 
 Survivorship = Callable[[int], Float[np.ndarray, "sex age"]]
 
@@ -66,7 +69,8 @@ def migration_of(
     sex_ratio: float,
 ) -> Migration:
     """The best that the data allow, from measured by age down to none."""
-    if rows is not None:
+    rows = _of_both_sexes(rows) if rows is not None else None
+    if rows is not None and len(rows):
         own = rows.where(rows.priority == OWN)
         measured = (
             _measured(own if len(own) else rows, stocks) if len(own) or not rows.projected.any() else None
@@ -77,6 +81,17 @@ def migration_of(
             return _of_source(rows, stocks)
     residual = _residual(stocks, births, survivorship, sex_ratio)
     return residual if residual is not None else _none()
+
+
+def _of_both_sexes(rows: Rows) -> Rows:
+    """Without the rows of one sex where the same source has none of the other: half of a place is no total."""
+    keys = np.stack([rows.year, rows.years, rows.priority, rows.age != ALL_AGES, rows.projected], axis=1)
+    _unique, group = np.unique(keys, axis=0, return_inverse=True)
+    group = group.ravel()
+    paired = np.ones(len(rows), bool)
+    for sex in (FEMALE, MALE):
+        paired &= np.isin(group, group[rows.sex == sex])
+    return rows.where(paired | (rows.sex == BOTH_SEXES))
 
 
 def _none() -> Migration:
@@ -111,11 +126,29 @@ def _measured(rows: Rows, stocks: Stocks) -> Migration | None:
     spread = float(np.std(list(totals.values()), ddof=1)) if len(totals) >= RECENT_YEARS else 0.0
     population = np.mean([stocks.exposure(year) for year in years], axis=0)
     by_age = observed.by_age
-    by_age = by_age.where(np.isin(by_age.year, years) & (by_age.sex != BOTH_SEXES))
+    by_age = by_age.where(
+        np.isin(by_age.year, years) & (by_age.years == 1) & (by_age.sex != BOTH_SEXES)
+    ).best()
     if len(by_age):
-        net = _by_sex(by_age, population) / len(years)
+        with_ages = np.unique(by_age.year)
+        net = _by_sex(by_age, population) / len(with_ages)
+        if len(with_ages) < len(years):
+            net = _of_total(net, mean_total, population)
         return _carried_ahead(rung("migration-1"), net, population, spread)
     return _carried_ahead(rung("migration-2"), mean_total * _model_pattern(population), population, spread)
+
+
+def _of_total(
+    net: Float[np.ndarray, "sex age"], total: float, population: Float[np.ndarray, "sex age"]
+) -> Float[np.ndarray, "sex age"]:
+    """Net migration by age brought to ``total``: what is missing is shared out by the size of each age's own.
+
+    The plus-minus method (Smith, Tayman & Swanson 2001): where all ages have one sign it is plain scaling; where gains
+    and losses nearly cancel, it does not blow them up.
+    """
+    size = np.abs(net)
+    shares = size / size.sum() if size.sum() > 0 else _model_pattern(population)
+    return np.asarray(net + (total - net.sum()) * shares)
 
 
 def _by_sex(rows: Rows, population: Float[np.ndarray, "sex age"]) -> Float[np.ndarray, "sex age"]:
@@ -161,53 +194,83 @@ def _residual(
     stocks: Stocks, births: BirthHistory | None, survivorship: Survivorship, sex_ratio: float
 ) -> Migration | None:
     """What two populations, births and survival leave over, averaged over the years between dates of the last ten."""
-    found: list[tuple[int, Float[np.ndarray, "sex age"]]] = []
-    for at in range(len(stocks.dates) - 1, 0, -1):
-        years = stocks.dates[at] - stocks.dates[at - 1]
-        if years != int(years) or sum(span for span, _net in found) >= 2 * RECENT_YEARS:
-            break
-        start = int(np.floor(stocks.dates[at - 1]))
-        born = [
-            (births.of(year) or 0.0) if births is not None else 0.0
-            for year in range(start, start + int(years))
-        ]
-        found.append((int(years), _one_residual(stocks, at, start, born, survivorship, sex_ratio)))
-        if births is None:
-            found[-1][1][:, : int(years)] = 0.0  # without births nothing can be said of those born since
-    if not found:
+    intervals = _up_to(_intervals(stocks.dates), 2 * RECENT_YEARS)
+    if not intervals:
         return None
-    recent = _recent(found)
-    span = sum(years for years, _net in recent)
-    net = _smoothed(np.sum([net for _years, net in recent], axis=0) / span)
-    population = np.mean([stocks.counts[-1], stocks.counts[-1 - len(recent)]], axis=0)
-    totals = [float(net.sum()) / years for years, net in found]
+    found = [_one_residual(stocks, interval, births, survivorship, sex_ratio) for interval in intervals]
+    recent = _up_to(intervals, RECENT_YEARS)
+    span = sum(interval.years for interval in recent)
+    net = _smoothed(np.sum(found[: len(recent)], axis=0) / span)
+    population = np.mean([stocks.counts[recent[0].end], stocks.counts[recent[-1].start]], axis=0)
+    totals = [float(net.sum()) / interval.years for interval, net in zip(intervals, found, strict=True)]
     spread = float(np.std(totals, ddof=1)) if len(totals) >= RECENT_YEARS else 0.0
     return _carried_ahead(rung("migration-3"), net, population, spread)
 
 
-def _recent(
-    found: list[tuple[int, Float[np.ndarray, "sex age"]]],
-) -> list[tuple[int, Float[np.ndarray, "sex age"]]]:
-    taken: list[tuple[int, Float[np.ndarray, "sex age"]]] = []
-    for span, net in found:
-        taken.append((span, net))
-        if sum(years for years, _net in taken) >= RECENT_YEARS:
-            break
-    return taken
+@dataclass(frozen=True)
+class Span:
+    """Two dates, by their index, a whole number of ``years`` apart."""
+
+    start: int
+    end: int
+    years: int
+
+
+def _intervals(dates: Float[np.ndarray, " date"]) -> list[Span]:
+    """Pairs of dates that follow each other, the newest first: each date with the nearest whole years before it.
+
+    Dates without one, as the only count of 1 July among counts of 31 December, are passed over.
+    """
+    found = []
+    end = len(dates) - 1
+    while end > 0:
+        gaps = dates[end] - dates[:end]
+        years = np.round(gaps)
+        (whole,) = np.nonzero((np.abs(gaps - years) <= SAME_DAY) & (years >= 1))
+        if len(whole):
+            found.append(Span(int(whole[-1]), end, int(years[whole[-1]])))
+        end = int(whole[-1]) if len(whole) else end - 1
+    return found
+
+
+def _up_to(intervals: list[Span], years: int) -> list[Span]:
+    """The first intervals, until they make up ``years``."""
+    before = np.cumsum([0, *(interval.years for interval in intervals)])
+    return [interval for interval, sofar in zip(intervals, before[:-1], strict=True) if sofar < years]
 
 
 def _one_residual(
-    stocks: Stocks, at: int, start: int, born: list[float], survivorship: Survivorship, sex_ratio: float
+    stocks: Stocks,
+    interval: Span,
+    births: BirthHistory | None,
+    survivorship: Survivorship,
+    sex_ratio: float,
 ) -> Float[np.ndarray, "sex age"]:
-    """Net migrants between two dates by age at the later one."""
-    people, after = stocks.counts[at - 1], stocks.counts[at]
+    """Net migrants between two dates by age at the later one; zero of those born in years without known births."""
+    people, after = stocks.counts[interval.start], stocks.counts[interval.end]
+    born = [_born(births, stocks.dates[interval.start] + year) for year in range(interval.years)]
     by_sex = np.empty(len(SEXES))
     by_sex[FEMALE], by_sex[MALE] = 1.0 / (1.0 + sex_ratio), sex_ratio / (1.0 + sex_ratio)
     nobody = np.zeros_like(people)
-    for year, births in enumerate(born[:-1], start):
+    first = int(np.floor(stocks.dates[interval.start]))
+    for year, count in enumerate(born[:-1], first):
         # What nobody falls short of is the survivors: the years between the dates, without migration.
-        people = -residual_migration(people, nobody, survivorship(year), births * by_sex)
-    return residual_migration(people, after, survivorship(start + len(born) - 1), born[-1] * by_sex)
+        people = -residual_migration(people, nobody, survivorship(year), (count or 0.0) * by_sex)
+    last = survivorship(first + interval.years - 1)
+    net = residual_migration(people, after, last, (born[-1] or 0.0) * by_sex)
+    unknown = [age for age, count in enumerate(reversed(born)) if count is None]
+    net[:, unknown] = 0.0
+    return net
+
+
+def _born(births: BirthHistory | None, date: float) -> float | None:
+    """Births of the year that begins at ``date``, or ``None`` where a calendar year that it touches has none."""
+    year = int(np.floor(date + SAME_DAY))
+    into = max(date - year, 0.0)
+    known = [births.of(year + later) if births is not None else None for later in (0, 1)]
+    if into <= SAME_DAY:
+        return known[0]
+    return None if known[0] is None or known[1] is None else (1.0 - into) * known[0] + into * known[1]
 
 
 def _smoothed(net: Float[np.ndarray, "sex age"]) -> Float[np.ndarray, "sex age"]:
