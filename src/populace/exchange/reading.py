@@ -10,6 +10,7 @@ from populace.errors import UserError
 from populace.exchange.checks.ages import check_ages
 from populace.exchange.checks.births import check_births
 from populace.exchange.checks.duplicates import refuse_duplicates
+from populace.exchange.checks.emigration import check_emigration
 from populace.exchange.checks.keys import Keys
 from populace.exchange.checks.totals import leave_out_totals
 from populace.exchange.findings import Findings
@@ -131,6 +132,7 @@ def _checked(rows: Observations, files: Sequence[str], findings: Findings) -> Ob
     keys = leave_out_totals(keys, files, findings)
     check_ages(keys, files, findings)
     check_births(keys.rows, files, findings)
+    check_emigration(keys.rows, files, findings)
     return keys.rows
 
 

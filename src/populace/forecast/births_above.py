@@ -17,7 +17,8 @@ def with_births_above(evidence: Evidence, units: Sequence[Unit]) -> tuple[Unit, 
 
     Of the births of a place above, what its parts counted themselves is taken off; the rest is shared by the infants
     that were counted where single years of age are given, else by the births that the women would have at one child
-    each."""
+    each.
+    """
     lacking: dict[str, list[int]] = {}
     for at, unit in enumerate(units):
         if unit.history is None or unit.history.from_infants:

@@ -60,6 +60,6 @@ def protect_parts(
     """
     protect(counts, base)
     small = np.bincount(cells, (counts > 0) & (counts < base)) > 0
-    totals = protect(np.bincount(cells, counts), base)
+    totals = protect(np.bincount(cells, counts).astype(float), base)
     spread = (totals / np.bincount(cells, shares))[cells] * shares
     return np.asarray(np.where(small[cells], spread, counts))

@@ -47,7 +47,7 @@ def _births(rows: pd.DataFrame) -> Float[np.ndarray, " row"]:
     in_total, together = rows["age"] == ALL_AGES, rows["sex"] == BOTH_SEXES
     cells = _cells(rows, "place", "year", "years", "priority", "source", in_total, together)
     counts = rows["value"].to_numpy(float)
-    totals = np.bincount(cells, counts)
+    totals = np.bincount(cells, counts).astype(float)
     factor = np.divide(protect(totals), totals, out=np.zeros_like(totals), where=totals > 0)
     return np.asarray(counts * factor[cells])
 

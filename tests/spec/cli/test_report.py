@@ -77,7 +77,8 @@ def test_a_ratio_of_the_planner_replaces_the_default_and_is_named(district: Path
         (("--ratio", "midwives"), "CODE=VALUE"),
         (("--ratio", "storks=3"), "storks"),
         (("--ratio", "midwives=0"), "midwives"),
-        (("--trajectories", 0), "trajectories"),
+        (("--ratio", "midwives=inf"), "midwives"),
+        (("--reference-place", "246"), "--reference"),
         (("--horizon", 1999), "1999"),
     ],
 )
@@ -90,6 +91,27 @@ def test_what_cannot_be_done_is_one_line_and_leaves_nothing(
     assert len(lines) == 1
     assert says in lines[0]
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [("--seed", -1), ("--trajectories", 0)])
+def test_options_out_of_range_are_refused(district: Path, tmp_path: Path, words: tuple[object, ...]) -> None:
+    result = report(district, "--out", tmp_path / "out", *words)
+    assert result.exit_code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_folder_of_the_tables_is_not_written_to(district: Path) -> None:
+    before = digests(district)
+    result = report(district, "--out", district)
+    assert result.exit_code == 2
+    assert digests(district) == before
+
+
+def test_one_year_ahead_is_a_report_too(district: Path, tmp_path: Path) -> None:
+    result = report(
+        district, "--out", tmp_path / "out", "--places", "TL0801", "--horizon", 1, "--trajectories", 20
+    )
+    assert result.exit_code == 0, result.output
 
 
 def test_all_mistakes_of_a_folder_are_told_at_once_and_nothing_is_written(

@@ -140,6 +140,38 @@ def test_a_fault_in_the_tree_does_not_hide_what_else_is_wrong(folder, problems):
     assert [(file, row) for file, row, _said in problems(tables)] == [("births.csv", 2), ("places.csv", 3)]
 
 
+def test_levels_that_no_population_has(folder, problems):
+    tables = folder(
+        life_expectancy="place,year,sex,life_expectancy\nA,2024,female,820\nA,2024,male,7.7\n",
+        total_fertility="place,year,total_fertility\nA,2024,21\n",
+    )
+    assert problems(tables) == [
+        ("life_expectancy.csv", 2, "820 is out of range for Life expectancy at birth (years)."),
+        ("life_expectancy.csv", 3, "7.7 is out of range for Life expectancy at birth (years)."),
+        ("total_fertility.csv", 2, "21 is out of range for Total fertility (births per woman)."),
+    ]
+
+
+def test_more_emigrants_than_people(folder, problems):
+    tables = folder(
+        population="place,year,sex,0-14,15-49,50+\nA,2025,female,9,100,3\nA,2025,male,9,20,3\n",
+        net_migration="place,year,net_migration\nA,2024,-140\nA,2025,-200\n",
+    )
+    assert problems(tables) == [
+        ("net_migration.csv", 3, "Net migration of -200: more people leave in a year than the 144 counted.")
+    ]
+
+
+def test_a_place_that_is_called_as_a_heading_is_no_second_header(folder):
+    tables = read_folder(
+        folder(
+            places="code,name,parent,kind\nD,District,,district\nV,Village,D,village\n",
+            births="place,year,births\nV,2024,5\n",
+        )
+    )
+    assert tables.places["D"].names["en"] == "District"
+
+
 def test_births_are_not_judged_where_the_women_are_not_known_by_age(folder):
     read_folder(
         folder(

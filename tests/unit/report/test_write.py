@@ -60,15 +60,24 @@ def test_the_same_inputs_give_the_same_bytes(
 def test_a_report_replaces_the_one_before_and_leaves_other_files_alone(
     forecast: Forecast, tmp_path: Path
 ) -> None:
-    (tmp_path / "charts").mkdir()
-    (tmp_path / "charts" / "old.svg").write_text("old")
     (tmp_path / "minutes.txt").write_text("keep")
+    write_report(forecast, tables(forecast), tmp_path)
+    (tmp_path / "charts" / "old.svg").write_text("of a place that is gone")
     write_report(forecast, tables(forecast), tmp_path)
     assert not (tmp_path / "charts" / "old.svg").exists()
     assert (tmp_path / "minutes.txt").read_text() == "keep"
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "charts", "data", "minutes.txt", "report.html", "report.xlsx",
     ]  # fmt: skip
+
+
+def test_a_folder_with_data_of_somebody_elses_is_not_written_over(forecast: Forecast, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "raw.csv").write_text("mine")
+    with pytest.raises(OutputError, match="not of a report"):
+        write_report(forecast, tables(forecast), tmp_path)
+    assert (tmp_path / "data" / "raw.csv").read_text() == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
 def test_a_file_in_the_place_of_the_folder_is_refused(forecast: Forecast, tmp_path: Path) -> None:
