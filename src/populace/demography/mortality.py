@@ -53,14 +53,19 @@ def relational_mx(mx: ArrayLike, e0: ArrayLike) -> Floats:
     sex)``. Returns ``(..., sex, age)``. Raises ``ModelError`` for rates of zero or a life expectancy out of
     reach.
     """
-    own = non_negative("mx", mx)
-    own = by_sex("mx", own, own.shape[-1])
-    if own.ndim != 2 or (own == 0).any():
-        raise ModelError("a place's own rates must be above zero at every age, and of one place: (sex, age)")
-    open_age = own.shape[-1] - 1
-    at_own_level = model_mx(life_table(own, Ages.single(open_age)).e0, open_age)
+    offset = _offset(mx)
     target = ends_in("e0", finite("e0", e0), len(SEXES))
-    return _at_levels(np.log(own) - np.log(at_own_level), target, open_age)
+    return _at_levels(offset, target, offset.shape[-1] - 1)
+
+
+def e0_range(mx: ArrayLike | None = None, open_age: int = OPEN_AGE) -> Floats:
+    """Lowest and highest life expectancy by sex, ``(sex, 2)`` in years, that the model reaches.
+
+    Of :func:`relational_mx` with the place's own rates ``mx`` ``(sex, age)``, else of :func:`model_mx`.
+    """
+    offset = np.zeros((len(SEXES), open_age + 1)) if mx is None else _offset(mx)
+    ends = [_grid(sex, offset.shape[-1] - 1)[[0, -1]] + offset[sex] for sex in (FEMALE, MALE)]
+    return np.stack([_expectancy(logs, sex) for sex, logs in zip((FEMALE, MALE), ends, strict=True)])
 
 
 def survivorship_grid(e0: ArrayLike, mx: ArrayLike | None = None, open_age: int = OPEN_AGE) -> Floats:
@@ -71,6 +76,17 @@ def survivorship_grid(e0: ArrayLike, mx: ArrayLike | None = None, open_age: int 
     """
     rates = model_mx(e0, open_age) if mx is None else relational_mx(mx, e0)
     return survivorship(life_table(rates, Ages.single(rates.shape[-1] - 1)))
+
+
+def _offset(mx: ArrayLike) -> Floats:
+    """``ln m`` of a place's own rates less that of the model at their level, ``(sex, age)``."""
+    own = non_negative("mx", mx)
+    own = by_sex("mx", own, own.shape[-1])
+    if own.ndim != 2 or (own == 0).any():
+        raise ModelError("a place's own rates must be above zero at every age, and of one place: (sex, age)")
+    open_age = own.shape[-1] - 1
+    at_own_level = model_mx(life_table(own, Ages.single(open_age)).e0, open_age)
+    return np.asarray(np.log(own) - np.log(at_own_level))
 
 
 def _at_levels(offset: Floats, e0: Floats, open_age: int) -> Floats:

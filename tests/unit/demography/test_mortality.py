@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 
 from populace.demography.ages import Ages
 from populace.demography.life_table import life_table
-from populace.demography.mortality import model_mx, relational_mx, survivorship_grid
+from populace.demography.mortality import e0_range, model_mx, relational_mx, survivorship_grid
 from populace.demography.rate_graduation import graduate_mx
 from populace.errors import ModelError
 
@@ -78,3 +78,12 @@ def test_own_pattern_moves_to_another_level(un_rates, country: str) -> None:
 def test_own_rates_of_zero_are_refused() -> None:
     with pytest.raises(ModelError, match="above zero"):
         relational_mx(np.zeros((2, 101)), [70.0, 70.0])
+
+
+def test_the_range_of_life_expectancy_is_reached_and_no_year_beyond_it() -> None:
+    for own in (None, model_mx(np.array([80.0, 75.0])) * 1.5):
+        for end, beyond in zip(e0_range(own).T, (-0.1, 0.1), strict=True):
+            reached = model_mx(end) if own is None else relational_mx(own, end)
+            assert_allclose(life_table(reached, Ages.single(100)).e0, end)
+            with pytest.raises(ModelError, match="life expectancy must be between"):
+                survivorship_grid((end + beyond)[np.newaxis], own)

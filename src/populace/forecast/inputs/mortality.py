@@ -1,7 +1,7 @@
 """Mortality of a place: life expectancy in past years and ahead, and survivorship at every level it may pass."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -9,7 +9,7 @@ from jaxtyping import Float, Int
 
 from populace.demography.ages import Ages
 from populace.demography.life_table import life_table
-from populace.demography.mortality import model_mx, survivorship_grid
+from populace.demography.mortality import e0_range, model_mx, survivorship_grid
 from populace.demography.rate_graduation import graduate_mx
 from populace.demography.sex import FEMALE, MALE, SEXES
 from populace.errors import MissingData, ModelError
@@ -108,13 +108,13 @@ def mortality_at(
     if pattern is not None:
         levels = life_table(pattern, AGES).e0
         known = e0 or _like(_e0_by_sex(above), levels, base_year)
-        return _along(known, pattern, Kind.DEATHS, years, base_year)
+        return _along(known, pattern, Kind.DEATHS, years, base_year, given=e0 is not None)
     if e0 is None:
         return None
     pattern = _rates_given(rows.rates, base_year)
     by_sex = rows.life_expectancy is not None and bool((rows.life_expectancy.sex != BOTH_SEXES).any())
     kind = Kind.BOTH_SEXES if not by_sex else Kind.LIFE_EXPECTANCY if pattern is None else Kind.RATES
-    return _along(e0, pattern, kind, years, base_year)
+    return _along(e0, pattern, kind, years, base_year, given=True)
 
 
 def _along(
@@ -123,36 +123,70 @@ def _along(
     kind: Kind,
     years: Int[np.ndarray, " year"],
     base_year: int,
+    *,
+    given: bool,
 ) -> Mortality:
-    women, held = _path(e0[FEMALE], years, base_year)
-    men, _held = _path(e0[MALE], years, base_year)
-    first = float(np.floor(women.median.min() - MARGIN))
-    levels = np.arange(first, women.median.max() + MARGIN, STEP)
+    """Mortality along ``e0``, which is ``given`` or else worked out and held where the model tables end."""
+    reach = _reach(e0, pattern, years, given=given)
+    women, held = _path(e0[FEMALE], years, base_year, reach[FEMALE])
+    men, _held = _path(e0[MALE], years, base_year, reach[MALE])
+    lowest, highest = reach[FEMALE]
+    first = float(max(np.floor(women.median.min() - MARGIN), lowest))
+    levels = np.arange(first, min(float(women.median.max()) + MARGIN, highest), STEP)
     # Men follow women by the gap on the median path, a straight line in the women's level where that moves.
     gap = women.median - men.median
     slope, start = (
         np.polyfit(women.median, gap, 1) if np.ptp(women.median) > 1.0 else (0.0, float(gap.mean()))
     )
-    try:
-        grid = survivorship_grid(
-            np.stack([levels, levels - (start + slope * levels)], axis=-1), pattern, OPEN_AGE
-        )
-    except ModelError as error:
-        said = _(
-            "The life expectancy given ({low} to {high} years) is outside the model life tables: {reason}."
-        )
-        low, high = format_number(women.median.min()), format_number(women.median.max())
-        raise MissingData(said.format(low=low, high=high, reason=error)) from error
+    levels_of_men = np.clip(levels - (start + slope * levels), *reach[MALE])
+    grid = survivorship_grid(np.stack([levels, levels_of_men], axis=-1), pattern, OPEN_AGE)
     return Mortality(first, grid, int(years[0]), women, kind, held)
 
 
-def _path(source: Projected, years: Int[np.ndarray, " year"], base_year: int) -> tuple[Path, bool]:
-    """The path, and whether the level was held rather than projected or carried on along a trend."""
+def _reach(
+    e0: Mapping[int, Projected],
+    pattern: Float[np.ndarray, "sex age"] | None,
+    years: Int[np.ndarray, " year"],
+    *,
+    given: bool,
+) -> Float[np.ndarray, "sex 2"]:
+    """Lowest and highest life expectancy of the model tables by sex.
+
+    :raises MissingData: what was given for ``years`` lies outside, or the place's own rates do.
+    """
+    try:
+        reach = e0_range(pattern, OPEN_AGE)
+    except ModelError as error:
+        raise _outside(e0[FEMALE].at(years), str(error)) from error
+    for sex, (lowest, highest) in enumerate(reach) if given else ():
+        values = e0[sex].at(years)
+        if values.min() < lowest or values.max() > highest:
+            raise _outside(values, f"{format_number(lowest)}–{format_number(highest)}")
+    return reach
+
+
+def _outside(values: Float[np.ndarray, " year"], reason: str) -> MissingData:
+    said = _("The life expectancy given ({low} to {high} years) is outside the model life tables: {reason}.")
+    low, high = format_number(values.min()), format_number(values.max())
+    return MissingData(said.format(low=low, high=high, reason=reason))
+
+
+def _path(
+    source: Projected,
+    years: Int[np.ndarray, " year"],
+    base_year: int,
+    reach: Float[np.ndarray, "2"],
+) -> tuple[Path, bool]:
+    """The path, and whether the level was held rather than projected or carried on along a trend.
+
+    Where the model tables end it is held.
+    """
+    source = replace(source, value=np.clip(source.value, *reach))
     if source.projected and source.years[-1] > base_year:
         return path_of_source(source, years), False
     trend = trend_of_e0(source.years, source.value)
     last_known = int(source.years[-1])
-    median = source.at(years) + trend * np.maximum(years - last_known, 0)
+    median = np.clip(source.at(years) + trend * np.maximum(years - last_known, 0), *reach)
     ahead = np.maximum(years - base_year, 0)
     spread = np.where(
         ahead > 0, growing_spread(E0_SIGMA, E0_RHO, int(ahead.max()))[np.maximum(ahead, 1) - 1], 0.0
