@@ -15,6 +15,9 @@ from populace.forecast.results import Interval, NextPeak, Peak, Series
 SMOOTHING = np.array([1.0, 4.0, 6.0, 4.0, 1.0]) / 16.0
 """Binomial weights over five years: damp year-to-year noise, leave waves of ten years and more (Tukey 1977)."""
 
+HALF = len(SMOOTHING) // 2
+"""Years on either side that a smoothed year is made from."""
+
 MIN_PROMINENCE = 0.05
 """Share of its height by which a peak must stand out: below that, planning for the level is planning for the peak."""
 
@@ -27,11 +30,10 @@ SAME_WAVE = 10
 
 def smooth(births: Float[np.ndarray, "*lead year"]) -> Float[np.ndarray, "*lead year"]:
     """Births smoothed along the last axis; at the ends the weights that fall outside are left out."""
-    half = len(SMOOTHING) // 2
     years = births.shape[-1]
     total = np.zeros_like(births, dtype=float)
     weight = np.zeros(years)
-    for offset, share in zip(range(-half, half + 1), SMOOTHING, strict=True):
+    for offset, share in zip(range(-HALF, HALF + 1), SMOOTHING, strict=True):
         here = slice(max(0, -offset), min(years, years - offset))
         there = slice(max(0, offset), min(years, years + offset))
         total[..., here] += share * births[..., there]
@@ -39,15 +41,21 @@ def smooth(births: Float[np.ndarray, "*lead year"]) -> Float[np.ndarray, "*lead 
     return np.asarray(total / weight)
 
 
-def past_peaks(series: Series) -> tuple[Peak, ...]:
-    """Every peak in a series of yearly births, in the order of time."""
-    if len(series.values) < len(SMOOTHING):
+def past_peaks(series: Series, ahead: Float[np.ndarray, " year"] | None = None) -> tuple[Peak, ...]:
+    """Every peak in a series of yearly births, in the order of time.
+
+    ``ahead`` are the births expected in the years after the series. With them a peak in its last years is seen, which
+    the series alone cannot tell from births that still rise; what stands out is judged on both together.
+    """
+    counted = len(series.values)
+    births = np.concatenate([series.values, [] if ahead is None else ahead]).astype(float)
+    if not counted or len(births) < len(SMOOTHING):
         return ()
-    births = smooth(np.asarray(series.values, dtype=float))[np.newaxis, :]
+    births = smooth(births)[np.newaxis, :]
     first_year = int(series.years[0])
     peaks = []
     at = 0
-    while (found := nearest_peaks(births, at, at, MIN_PROMINENCE)[0])[0] >= 0:
+    while 0 <= (found := nearest_peaks(births, at, at, MIN_PROMINENCE)[0])[0] < counted:
         at = int(found[0]) + 1
         year, height, width, low, high, prominence = found.tolist()
         peaks.append(
@@ -73,13 +81,16 @@ def next_peak(
 
     ``past`` are births up to the year before ``first_year`` without gaps; ``expected`` the expected path and
     ``ahead`` the trajectories from ``first_year``. Chance alone gives most trajectories some peak; so a peak is one
-    of the expected path, and each trajectory answers with its own peak nearest to it. Returns ``None`` where the path
-    has none.
+    of the expected path, and each trajectory answers with its own peak nearest to it. Near the last count, chance in
+    the years counted can make a peak of a path that only falls; such a one is passed over. Returns ``None`` where the
+    path has none.
     """
-    now = len(past)
-    soonest = now + len(SMOOTHING) // 2  # before that, the smoothing mixes in years that were counted
+    now = soonest = len(past)
     path = smooth(np.concatenate([past, expected]))[np.newaxis, :]
     at = int(nearest_peaks(path, soonest, soonest, MIN_PROMINENCE)[0, 0])
+    while at >= 0 and _by_chance(past, expected, at - now):
+        soonest = at + 1
+        at = int(nearest_peaks(path, soonest, soonest, MIN_PROMINENCE)[0, 0])
     if at < 0:
         return None
     joined = smooth(np.concatenate([np.broadcast_to(past, (len(ahead), now)), ahead], axis=1))
@@ -94,6 +105,23 @@ def next_peak(
         height=_interval(ahead[:, at - now]),
         width=_interval(found[same_wave, 2]),
     )
+
+
+def _by_chance(past: Float[np.ndarray, " past"], expected: Float[np.ndarray, " year"], ahead: int) -> bool:
+    """Whether a peak ``ahead`` years after the first expected one comes from chance in the last years counted.
+
+    They reach two years into the smoothed path, and so into the rise to a peak in the third. The peak is one of the
+    expected path where that rises to it, or where it stands above the mean of the last years counted by more than
+    twice the standard error that the chance of small numbers (Poisson) gives that mean.
+    """
+    if ahead > HALF or not len(past):
+        return False
+    births = expected[ahead]
+    if ahead < HALF and births < past[-1]:
+        return True
+    recent = past[-len(SMOOTHING) :]
+    mean = recent.mean()
+    return bool(births <= expected[0] and births < mean + 2.0 * np.sqrt(mean / len(recent)))
 
 
 def _years(values: Float[np.ndarray, " trajectory"]) -> Interval:
