@@ -227,9 +227,9 @@ def _report_fault(table: RawTable, column: Column, mask: Mask, fault: Fault, fin
     )
 
 
-RANGES = {"life_expectancy": (10.0, 95.0), "total_fertility": (0.0, 12.0), "mortality_rate": (0.0, 10.0)}
+RANGES = {"life_expectancy": (10.0, 100.0), "total_fertility": (0.0, 12.0), "mortality_rate": (0.0, 10.0)}
 """What no population leaves. Life expectancy in years: the worst years of the twentieth century brought it to about
-11, the highest of any country is 88, and projections stay below 95 to 2100 (UN, World Population Prospects 2024).
+11, the highest of any country is 88, and projections for women reach 97 by 2100 (UN, World Population Prospects 2024).
 Births per woman: about 10 among the Hutterites of the 1920s (Eaton & Mayer 1953). A death rate above ten a year would
 end a group within weeks."""
 
