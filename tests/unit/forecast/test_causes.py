@@ -10,7 +10,7 @@ RATES = 2.0 * gamma_schedule(28.0, 5.5)
 
 
 def total(causes) -> float:  # type: ignore[no-untyped-def]
-    return causes.women + causes.age_structure + causes.births_per_woman + causes.timing
+    return float(causes.women + causes.age_structure + causes.births_per_woman + causes.timing)
 
 
 def test_the_four_causes_add_up_to_the_change() -> None:

@@ -1,7 +1,5 @@
 """Net migration of a place that nobody enters or leaves is none; what is measured is per year that was measured."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -35,7 +33,7 @@ def made(counted: Stocks, births: BirthHistory | None = None, *given: pd.DataFra
 
 
 def net(migration: Migration) -> np.ndarray:
-    return migration.arriving + migration.leaving * PEOPLE / (1.0 + migration.leaving)
+    return np.asarray(migration.arriving + migration.leaving * PEOPLE / (1.0 + migration.leaving))
 
 
 def test_with_all_births_nobody_came() -> None:
@@ -136,9 +134,8 @@ def test_one_sex_alone_is_no_migration_of_the_place() -> None:
 
 
 def test_a_projection_by_age_of_one_sex_is_read_by_its_totals() -> None:
-    ahead: Mapping[str, object] = {"status": "projected", "priority": 100}
-    half = by_age([2030], 25.0, (MALE,)).assign(**ahead)
-    total = rows("net_migration", year=[2030, 2031], value=700.0, **ahead)
+    half = by_age([2030], 25.0, (MALE,)).assign(status="projected", priority=100)
+    total = rows("net_migration", year=[2030, 2031], value=700.0, status="projected", priority=100)
     found = made(stocks(2026.0), None, half, total)
     assert found.rung.code == "migration-5"
     assert found.given[2030].sum() == pytest.approx(700.0)
