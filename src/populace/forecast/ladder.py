@@ -21,6 +21,10 @@ RUNGS: dict[str, str] = {
     "population-2": N_(
         "Population by sex and age group; single years by graduation that keeps every group's total."
     ),
+    "population-3": N_(
+        "Population by sex and age groups of more than five years: single years are a guess, and waves of births may "
+        "not show or be false."
+    ),
     "births-1": N_("Its own births by age of mother."),
     "births-2": N_("Its own births in total; their pattern by age of mother is that of {place}."),
     "births-3": N_(

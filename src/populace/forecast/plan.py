@@ -58,7 +58,7 @@ def plan_of(evidence: Evidence, top: str, horizon: int) -> Plan:
     if not codes:
         raise MissingData(
             _(
-                "{place} has no population by sex and age, and no place below it has. "
+                "{place} has no population of both women and men by age, and no place below it has. "
                 "Add a table “population” with place, date, sex, age and value."
             ).format(place=evidence.name(top))
         )
@@ -72,6 +72,7 @@ def plan_of(evidence: Evidence, top: str, horizon: int) -> Plan:
     workshop = Workshop(evidence, window)
     units = with_births_above(evidence, tuple(workshop.unit(code) for code in codes))
     level = _together(units)
+    _refuse_far_births(evidence, top, units, level)
     fertility, says = _fertility(evidence, top, level, np.arange(base_year + 1, until + 1))
     return Plan(top, units, _ratios(units, level), base_year, until, level, fertility, says)
 
@@ -93,6 +94,23 @@ def _together(units: tuple[Unit, ...]) -> Level | None:
     )
     level = np.divide(births, expected, out=np.zeros_like(births), where=expected > 0)
     return Level(np.arange(first, last + 1), level, expected, births)
+
+
+def _refuse_far_births(evidence: Evidence, top: str, units: tuple[Unit, ...], level: Level | None) -> None:
+    """Births that no count of women is near enough to say nothing of fertility.
+
+    :raises MissingData: there are births, but none of a year with women, and no total fertility instead.
+    """
+    histories = [unit.history for unit in units if unit.history is not None]
+    if level is not None or not histories or evidence.nearest("total_fertility", top) is not None:
+        return
+    said = _(
+        "{place}: births are known from {first} to {last}, and no population by age from those years or near them. "
+        "Add one, or births of later years."
+    )
+    first = min(int(one.series.years[0]) for one in histories)
+    last = max(one.last_year for one in histories)
+    raise MissingData(said.format(place=evidence.name(top), first=first, last=last))
 
 
 def _fertility(

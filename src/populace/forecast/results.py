@@ -96,9 +96,10 @@ class NextPeak:
 class Causes:
     """Why births change between two years: effects in births, which sum to the change (Das Gupta 1993).
 
-    ``women`` is the number of women 15–49, ``age_structure`` their distribution over ages, ``births_per_woman``
-    total fertility, ``timing`` the age pattern of fertility. ``women_by_age`` splits the first two together by
-    five-year age group of women (lower bound of the group → births), as Kitagawa's composition effect.
+    ``women`` is the number of women 15–49, ``age_structure`` their distribution over ages, ``births_per_woman`` total
+    fertility, ``timing`` the age pattern of fertility. ``women_by_age`` splits the first two together by five-year
+    age group of women (lower bound of the group → births), as Kitagawa's composition effect; it adds up to them
+    unless gains and losses by age nearly cancel.
     """
 
     from_year: int

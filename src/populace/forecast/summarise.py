@@ -17,7 +17,7 @@ from populace.forecast.ladder import rung_of_sum
 from populace.forecast.needs import age_ranges, needs
 from populace.forecast.peaks import LIKELY, next_peak, past_peaks
 from populace.forecast.plan import Plan
-from populace.forecast.results import PROBABILITIES, Causes, Fan, NextPeak, PlaceForecast, Rung, Series
+from populace.forecast.results import PROBABILITIES, Causes, Fan, NextPeak, Peak, PlaceForecast, Rung, Series
 from populace.forecast.simulate import Sums
 from populace.i18n import format_count, ngettext
 from populace.i18n import gettext as _
@@ -62,7 +62,7 @@ def summarise(
         women_15_49=_fan(ahead, sums.women),
         total_fertility_past=_fertility_past(units),
         total_fertility=_fan(ahead, _ratio(sums.expected_births, sums.at_one_child)),
-        past_peaks=tuple(peak for peak in past_peaks(past) if peak.height >= FEWEST),
+        past_peaks=_past_peaks(plan, expected, members, past),
         next_peak=peak,
         causes=_causes(plan, expected, members, peak, births),
         needs=needs(births, children, ratios),
@@ -133,6 +133,15 @@ def _joined_past(
     counted = dict(zip(past.years.tolist(), past.values.tolist(), strict=True))
     known = {**run, **counted}
     return without_gaps(known).series.values if known else np.array([])
+
+
+def _past_peaks(plan: Plan, expected: Expected, members: Sequence[int], past: Series) -> tuple[Peak, ...]:
+    """Peaks of the births counted, judged together with the expected births of the years after them."""
+    if not len(past.years):
+        return ()
+    after = expected.at(int(past.years[-1]) + 1)
+    ahead = expected.births[after:, members].sum(axis=(1, 2)) if after > 0 else None
+    return tuple(peak for peak in past_peaks(past, ahead) if peak.height >= FEWEST)
 
 
 def _next_peak(

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from populace.errors import MissingData
 from populace.forecast.results import Settings
 from populace.forecast.run import forecast
 from tests.spec.forecast.builders import (
@@ -79,3 +80,27 @@ def test_causes_add_up_to_the_change_that_the_fan_shows() -> None:
     assert place.causes is not None
     change = place.births.at(place.causes.to_year).median - place.births_past.values[-1]
     assert place.causes.change == pytest.approx(change)
+
+
+def test_births_that_end_before_the_first_count_still_tell_the_level() -> None:
+    births = {year: float(BORN[year].sum()) for year in range(2010, 2016)}
+    data = tables(population_rows("A", 2025, BIG[2025]), births_rows("A", births), e0_rows("A", 2025))
+    place = forecast(data, Settings((), 10, 50, 1)).places["A"]
+    assert place.total_fertility.at(2026).median == pytest.approx(2.07, rel=0.05)
+
+
+def test_births_far_from_any_count_are_refused_with_both_years() -> None:
+    data = tables(
+        population_rows("A", 2025, BIG[2025]),
+        births_rows("A", {1980: 900.0, 1981: 900.0}),
+        e0_rows("A", 2025),
+    )
+    with pytest.raises(MissingData, match="1980 to 1981"):
+        forecast(data, Settings((), 10, 50, 1))
+
+
+def test_wide_age_groups_have_a_rung_of_their_own() -> None:
+    own = births_rows("A", {year: float(born.sum()) for year, born in BORN.items()})
+    data = tables(population_rows("A", 2025, BIG[2025], width=15), own, e0_rows("A", 2025))
+    place = forecast(data, Settings((), 10, 50, 1)).places["A"]
+    assert place.rungs["population"].code == "population-3"

@@ -19,6 +19,10 @@ MIN_PATTERN_BIRTHS = 1500
 """Births by age of mother below which a pattern is noise: 1,500 over seven groups leave each a standard error of about
 7 % or less where most births fall. A place with fewer takes the pattern of the place above it."""
 
+CARRIED_BACK = 15
+"""Years before a first count for which its women tell of those who bore children then, where nothing nearer does:
+those of 50 to 64 were of childbearing age. Their deaths and moves since are left out."""
+
 CARRIED_ON = 10
 """Years after a count for which the women of childbearing age are still told by it: girls of 5 then are 15."""
 
@@ -139,14 +143,14 @@ class Level:
 def past_level(history: BirthHistory, stocks: Stocks, pattern: Float[np.ndarray, " age"]) -> Level:
     """Total fertility in every year that has both births and women.
 
-    After the last count women are carried on for ``CARRIED_ON`` years.
+    After the last count women are carried on for ``CARRIED_ON`` years; where births end before the first count, its
+    women are carried back for ``CARRIED_BACK``.
     """
     last = stocks.end_year + CARRIED_ON
-    years = [
-        int(year)
-        for year in history.series.years
-        if stocks.covers(min(int(year), stocks.end_year)) and year <= last
-    ]
+    known = [int(year) for year in history.series.years if year <= last]
+    years = [year for year in known if stocks.covers(min(year, stocks.end_year))]
+    if not years:
+        years = [year for year in known if year >= stocks.dates[0] - CARRIED_BACK]
     births = np.array([history.of(year) or 0.0 for year in years])
     expected = np.array([float(stocks.women(year) @ pattern) for year in years])
     ratio = np.divide(births, expected, out=np.zeros(len(years)), where=expected > 0)

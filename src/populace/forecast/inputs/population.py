@@ -18,6 +18,9 @@ OPEN_AGE = 100
 
 AGES = Ages.single(OPEN_AGE)
 
+WIDEST, LAST_FERTILE = 5, 50
+"""Years in the widest age group below age 50 that single years can be told from: wider ones hide the waves."""
+
 OPEN_GROUP_LIFE_EXPECTANCY = 75.0
 """Life expectancy (years) of the model table by which an open group such as 85+ is shared out over single years. It
 moves no births and hardly any needs; 73 is the world's of 2023 (UN, World Population Prospects 2024)."""
@@ -27,12 +30,14 @@ moves no births and hardly any needs; 73 is the world's of 2023 (UN, World Popul
 class Stocks:
     """Populations at dates in decimal years (31 December 2025 is 2026.0), the earliest first.
 
-    ``counts`` ``(date, sex, age)``. ``single_years`` is true where they were given by single years of age.
+    ``counts`` ``(date, sex, age)``. ``single_years`` is true where the last was given by single years of age, ``wide``
+    where it was given in groups of more than ``WIDEST`` years below age 50.
     """
 
     dates: Float[np.ndarray, " date"]
     counts: Float[np.ndarray, "date sex age"]
     single_years: bool
+    wide: bool = False
 
     @property
     def end_year(self) -> int:
@@ -67,8 +72,11 @@ class Stocks:
 
         The middle of a year is mostly not a whole number of years after the count; women are then on the line between
         their ages at the whole numbers around it. Of women below 50 fewer than 3 in 1,000 die in a year, so survival is
-        left out; good for ten years or so.
+        left out; good for ten years or so. Before the first count each cohort is as many years younger.
         """
+        earlier = float(self.dates[0]) - (year + 0.5)
+        if earlier > 1.0:
+            return _aged(self.exposure(year)[FEMALE], -round(earlier))
         later = max(year + 0.5 - float(self.dates[-1]), 0.0)
         whole = int(later)
         counted = self.exposure(year)[FEMALE]
@@ -86,7 +94,9 @@ class Stocks:
 
 
 def _aged(people: Float[np.ndarray, " age"], years: int) -> Float[np.ndarray, " age"]:
-    """People ``years`` years later, without deaths and births."""
+    """People ``years`` years later (earlier, below zero), without deaths and births."""
+    if years < 0:
+        return np.concatenate([people[-years:], np.zeros(min(-years, len(people)))])
     years = min(years, len(people))
     return np.concatenate([np.zeros(years), people[: len(people) - years]])
 
@@ -109,7 +119,9 @@ def stocks_of(rows: Rows | None) -> Stocks | None:
         same = [at for at, date in enumerate(dates) if found[date][0] == lower]
         counts[same] = _single_years(np.stack([found[dates[at]][1] for at in same]), lower)
     newest = found[dates[-1]][0]
-    return Stocks(dates, counts, single_years=newest == tuple(range(newest[-1] + 1)))
+    young = np.diff([low for low in newest if low < LAST_FERTILE] + [LAST_FERTILE])
+    single = newest == tuple(range(newest[-1] + 1))
+    return Stocks(dates, counts, single, wide=bool((young > WIDEST).any()))
 
 
 def together(stocks: list[Stocks]) -> Stocks | None:

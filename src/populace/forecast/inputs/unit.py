@@ -90,7 +90,7 @@ class Workshop:
             sex_ratio[window.base_year],
         )
         rungs = {
-            "population": rung("population-1" if stocks.single_years else "population-2"),
+            "population": rung(_population_rung(stocks)),
             "births": births_rung,
             "mortality": mortality_rung,
             "migration": migration.rung,
@@ -176,6 +176,12 @@ class Workshop:
         if place in self.evidence.stocks:
             return self.evidence.stocks[place]
         return together([self.evidence.stocks[code] for code in self.evidence.units_below(place)])
+
+
+def _population_rung(stocks: Stocks) -> str:
+    if stocks.wide:
+        return "population-3"
+    return "population-1" if stocks.single_years else "population-2"
 
 
 def _mortality_rung(mortality: Mortality, place: str, *, own: bool) -> Rung:
