@@ -24,6 +24,10 @@ MIN_PROMINENCE = 0.05
 LIKELY = 0.5
 """Share of trajectories with a peak of the same wave from which on a peak is expected rather than possible."""
 
+BEYOND_CHANCE = 3.0 * np.sqrt(2.0 * (SMOOTHING**2).sum())
+"""Three standard deviations of the difference of two smoothed Poisson counts, times the root of the count: among the
+dozens of years of a series chance alone makes waves of two."""
+
 SAME_WAVE = 10
 """Years within which the peak of a trajectory is taken for the expected one: less than half a generation."""
 
@@ -45,7 +49,8 @@ def past_peaks(series: Series, ahead: Float[np.ndarray, " year"] | None = None) 
     """Every peak in a series of yearly births, in the order of time.
 
     ``ahead`` are the births expected in the years after the series. With them a peak in its last years is seen, which
-    the series alone cannot tell from births that still rise; what stands out is judged on both together.
+    the series alone cannot tell from births that still rise; what stands out is judged on both together. A wave that
+    chance in small counts may have made is no peak.
     """
     counted = len(series.values)
     births = np.concatenate([series.values, [] if ahead is None else ahead]).astype(float)
@@ -58,6 +63,8 @@ def past_peaks(series: Series, ahead: Float[np.ndarray, " year"] | None = None) 
     while 0 <= (found := nearest_peaks(births, at, at, MIN_PROMINENCE)[0])[0] < counted:
         at = int(found[0]) + 1
         year, height, width, low, high, prominence = found.tolist()
+        if prominence < BEYOND_CHANCE * np.sqrt(height):
+            continue
         peaks.append(
             Peak(
                 year=first_year + int(year),

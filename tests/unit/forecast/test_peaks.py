@@ -59,3 +59,11 @@ def test_the_next_peak_is_counted_in_years_and_shares_of_trajectories() -> None:
     assert (peak.expected_year, peak.probability) == (2034, 0.75)
     assert (peak.year.low80, peak.year.median, peak.year.high80) == (2034, 2036, 2036)
     assert 9 < peak.width.median < 11
+
+
+def test_noise_of_small_counts_is_no_peak_and_a_boom_of_them_is() -> None:
+    years = np.arange(1990, 2026)
+    noise = np.random.default_rng(6).poisson(30.0, len(years)).astype(float)
+    assert past_peaks(Series(years, noise)) == ()
+    boom = noise + 45 * np.exp(-(((years - 2010) / 4) ** 2))
+    assert [abs(peak.year - 2010) <= 2 for peak in past_peaks(Series(years, boom))] == [True]
