@@ -1,9 +1,7 @@
 """Births that are counted only for a place above: shared out over the places below that have none of their own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-
-import numpy as np
 
 from populace.forecast.evidence import Evidence
 from populace.forecast.inputs.births import without_gaps
@@ -27,13 +25,11 @@ def with_births_above(evidence: Evidence, units: Sequence[Unit]) -> tuple[Unit, 
                 lacking.setdefault(above, []).append(at)
     made = list(units)
     for above, members in lacking.items():
-        counted = _left_over(evidence, above, units)
-        years = [
-            year for year in sorted(counted) if all(_weight(units[at], year) is not None for at in members)
-        ]
-        for at in members:
-            made[at] = _with_share(
-                units, at, members, {year: counted[year] for year in years}, evidence.name(above)
+        births = _left_over(evidence, above, units)
+        shares = _shares([units[at] for at in members], births)
+        for at, share in zip(members, shares, strict=True):
+            made[at] = _with_births(
+                units[at], {year: births[year] * part for year, part in share.items()}, evidence.name(above)
             )
     return tuple(made)
 
@@ -58,6 +54,19 @@ def _left_over(evidence: Evidence, above: str, units: Sequence[Unit]) -> dict[in
     return {year: max(total - sum(one.of(year) or 0.0 for one in own), 0.0) for year, total in births.items()}
 
 
+def _shares(units: Sequence[Unit], years: Iterable[int]) -> list[dict[int, float]]:
+    """Each unit's share of the births of every year for which all of them have something to go by."""
+    shares: list[dict[int, float]] = [{} for _unit in units]
+    for year in sorted(years):
+        weights = [_weight(unit, year) for unit in units]
+        known = [weight for weight in weights if weight is not None]
+        total = sum(known)
+        if len(known) == len(units) and total > 0:
+            for share, weight in zip(shares, known, strict=True):
+                share[year] = weight / total
+    return shares
+
+
 def _weight(unit: Unit, year: int) -> float | None:
     """What a unit's share of the births of a year goes by; ``None`` where neither infants nor women are known."""
     if unit.history is not None:
@@ -67,25 +76,18 @@ def _weight(unit: Unit, year: int) -> float | None:
     return float(unit.stocks.women(year) @ unit.pattern)
 
 
-def _with_share(
-    units: Sequence[Unit], at: int, members: Sequence[int], counted: Mapping[int, float], place: str
-) -> Unit:
-    births: dict[int, float] = {}
-    for year, total in counted.items():
-        weights = np.array([_weight(units[member], year) or 0.0 for member in members])
-        if weights.sum() > 0:
-            births[year] = total * weights[list(members).index(at)] / weights.sum()
+def _with_births(unit: Unit, births: Mapping[int, float], place: str) -> Unit:
+    """The unit with births that were counted for ``place`` and shared out; infants go on telling of the years after."""
     if not births:
-        return units[at]
-    unit = units[at]
-    later = unit.history.series if unit.history is not None else None
-    if later is not None:  # infants go on telling of the years after the last count above
-        births |= {
-            int(y): float(v) for y, v in zip(later.years, later.values, strict=True) if y > max(births)
-        }
-    shared = without_gaps(births)
+        return unit
+    infants = unit.history.series if unit.history is not None else None
+    later = {} if infants is None else dict(zip(infants.years.tolist(), infants.values.tolist(), strict=True))
+    joined = {**births, **{year: count for year, count in later.items() if year > max(births)}}
+    shared = without_gaps(joined)
     history = replace(shared, filled=tuple(shared.series.years.tolist()))  # none of them was counted here
-    level = past_level(history, unit.stocks, unit.pattern)
     return replace(
-        unit, history=history, level=level, rungs={**unit.rungs, "births": rung("births-5", place=place)}
+        unit,
+        history=history,
+        level=past_level(history, unit.stocks, unit.pattern),
+        rungs={**unit.rungs, "births": rung("births-5", place=place)},
     )

@@ -55,4 +55,4 @@ def _births(rows: pd.DataFrame) -> Float[np.ndarray, " row"]:
 def _cells(rows: pd.DataFrame, *keys: "str | pd.Series[int] | pd.Series[bool]") -> Int[np.ndarray, " row"]:
     """A number for each cell: rows with the same keys share it."""
     columns = [rows[key] if isinstance(key, str) else key for key in keys]
-    return np.asarray(rows.groupby(columns, sort=False, observed=True).ngroup())
+    return np.asarray(rows.groupby(columns, sort=False, observed=True, dropna=False).ngroup())
