@@ -32,11 +32,6 @@ class Gazetteer:
             if names[name] == 1
         }
 
-    @property
-    def is_closed(self) -> bool:
-        """Whether only the places of a tree are known."""
-        return self._closed
-
     def find(self, column: Column) -> Codes:
         """The position of each row's place, ``UNKNOWN`` or ``UNWANTED``, ``(row,)``."""
         used = np.unique(column.codes)
