@@ -13,7 +13,8 @@ from pathlib import Path
 import click
 
 import populace
-from populace.catalog.measures import MEASURES, Measure
+from populace.catalog.measure import Measure
+from populace.catalog.measures import MEASURES
 from populace.catalog.planning_ratios import PLANNING_RATIOS, PlanningRatio
 
 
@@ -99,8 +100,8 @@ def measures_page() -> str:
 
 def _measure_row(measure: Measure) -> tuple[str, ...]:
     required, optional = (
-        ", ".join(sorted(each.value for each in breakdowns))
-        for breakdowns in (measure.required, measure.optional)
+        ", ".join(sorted(dimensions))
+        for dimensions in (measure.required, measure.optional)
     )
     names = ", ".join(f"`{name}`" for name in measure.names)
     return f"`{measure.code}`", measure.label, measure.kind.value, measure.unit, required, optional, names

@@ -1,50 +1,12 @@
-"""What may be counted: the measures of a folder of tables, as declarations.
+"""The measures of population change, as declarations: what a folder of tables may count.
 
-A **flow** is counted over a year and sums over time. A **stock** is counted at a date and never sums over time.
-A **rate** is a level that is given rather than counted (a life expectancy, a total fertility).
-Every measure is a number for a place and a period, at most by sex and by age; there is no other breakdown.
+Every one is a number for a place and a period, at most by sex and by age.
 """
 
-from dataclasses import dataclass, field
-from enum import Enum
-
+from populace.catalog.dimensions import AGE, SEX
+from populace.catalog.measure import Kind, Measure
+from populace.catalog.subjects import Subject
 from populace.i18n import N_
-
-
-class Kind(Enum):
-    """How a measure behaves over time."""
-
-    FLOW = "flow"
-    STOCK = "stock"
-    RATE = "rate"
-
-
-class Breakdown(Enum):
-    """What a measure may be broken down by."""
-
-    SEX = "sex"
-    AGE = "age"
-
-
-SEX, AGE = Breakdown.SEX, Breakdown.AGE
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One thing that is counted.
-
-    ``required`` breakdowns must be in the table, ``optional`` ones may be. ``names`` are the words by which people
-    call it in file, sheet and column names, in lower case, the code itself first.
-    """
-
-    code: str
-    label: str
-    kind: Kind
-    unit: str
-    names: tuple[str, ...]
-    required: frozenset[Breakdown] = field(default_factory=frozenset)
-    optional: frozenset[Breakdown] = field(default_factory=frozenset)
-
 
 MEASURES: dict[str, Measure] = {
     measure.code: measure
@@ -56,6 +18,7 @@ MEASURES: dict[str, Measure] = {
             N_("persons"),
             ("population", "pop", "residents", "人口", "人口数", "常住人口", "户籍人口"),
             required=frozenset({SEX, AGE}),
+            subject=Subject.POPULATION,
         ),
         Measure(
             "births",
@@ -64,6 +27,7 @@ MEASURES: dict[str, Measure] = {
             N_("births"),
             ("births", "birth", "live_births", "出生", "出生数", "出生人数", "活产数"),
             optional=frozenset({SEX, AGE}),
+            subject=Subject.BIRTHS,
         ),
         Measure(
             "deaths",
@@ -72,6 +36,7 @@ MEASURES: dict[str, Measure] = {
             N_("deaths"),
             ("deaths", "death", "死亡", "死亡数", "死亡人数"),
             optional=frozenset({SEX, AGE}),
+            subject=Subject.DEATHS,
         ),
         Measure(
             "net_migration",
@@ -89,6 +54,7 @@ MEASURES: dict[str, Measure] = {
                 "迁移",
             ),
             optional=frozenset({SEX, AGE}),
+            subject=Subject.MIGRATION,
         ),
         Measure(
             "life_expectancy",
@@ -97,6 +63,7 @@ MEASURES: dict[str, Measure] = {
             N_("years"),
             ("life_expectancy", "life_expectancy_at_birth", "e0", "lex", "预期寿命", "平均预期寿命"),
             optional=frozenset({SEX}),
+            subject=Subject.DEATHS,
         ),
         Measure(
             "mortality_rate",
@@ -105,6 +72,7 @@ MEASURES: dict[str, Measure] = {
             N_("deaths per person-year"),
             ("mortality_rate", "mx", "death_rate", "死亡率"),
             required=frozenset({SEX, AGE}),
+            subject=Subject.DEATHS,
         ),
         Measure(
             "total_fertility",
@@ -112,6 +80,7 @@ MEASURES: dict[str, Measure] = {
             Kind.RATE,
             N_("births per woman"),
             ("total_fertility", "tfr", "总和生育率"),
+            subject=Subject.FERTILITY,
         ),
         Measure(
             "fertility_rate",
@@ -120,6 +89,7 @@ MEASURES: dict[str, Measure] = {
             N_("births per woman-year"),
             ("fertility_rate", "asfr", "生育率", "年龄别生育率"),
             required=frozenset({AGE}),
+            subject=Subject.FERTILITY,
         ),
         Measure(
             "fertility_share",
@@ -128,6 +98,7 @@ MEASURES: dict[str, Measure] = {
             N_("per cent of total fertility"),
             ("fertility_share", "pasfr", "生育模式"),
             required=frozenset({AGE}),
+            subject=Subject.FERTILITY,
         ),
         Measure(
             "sex_ratio_at_birth",
@@ -135,6 +106,7 @@ MEASURES: dict[str, Measure] = {
             Kind.RATE,
             N_("boys per girl"),
             ("sex_ratio_at_birth", "srb", "出生性别比"),
+            subject=Subject.SEX_RATIO,
         ),
     )
 }

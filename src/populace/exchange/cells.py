@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from populace.catalog.measures import MEASURES, Kind
+from populace.catalog.measure import Kind
+from populace.catalog.measures import MEASURES
 from populace.demography.sex import SEXES
 from populace.exchange.ages import MAXIMUM_AGE, Age, read_age
 from populace.exchange.findings import Findings

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from populace.catalog.measures import MEASURES, Kind
+from populace.catalog.measure import Kind
+from populace.catalog.measures import MEASURES
 from populace.exchange.layout import Layout
 from populace.exchange.observations import MEASURE_CODES, Observations
 from populace.exchange.place_table import language_of

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from populace.catalog.measures import MEASURES, Kind
+from populace.catalog.measure import Kind
+from populace.catalog.measures import MEASURES
 from populace.exchange.ages import TOTAL, Age, settle_widths
 from populace.exchange.cells import (
     UNREAD,

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from populace.catalog.measures import MEASURES, Breakdown
+from populace.catalog.dimensions import AGE, SEX
+from populace.catalog.measures import MEASURES
 from populace.exchange.findings import Findings
 from populace.exchange.header import Figure, Role, figure_of, fold_heading, measure_named, role_of
 from populace.exchange.layout import Layout, PlaceLayout, RatioLayout, Values
@@ -98,8 +99,8 @@ def _observations(
     time = roles.get(Role.DATE, roles.get(Role.YEAR))
     missing = [] if place is not None else ["place"]
     missing += [] if time is not None else ["year"]
-    for breakdown, role in ((Breakdown.SEX, Role.SEX), (Breakdown.AGE, Role.AGE)):
-        if role not in roles and any(_lacks(figure, breakdown) for figure in figures.values()):
+    for dimension, role in ((SEX, Role.SEX), (AGE, Role.AGE)):
+        if role not in roles and any(_lacks(figure, dimension) for figure in figures.values()):
             missing.append(role.name.lower())
     if missing or place is None or time is None:
         say_missing_columns(table, missing, findings)
@@ -120,9 +121,9 @@ def _observations(
     )
 
 
-def _lacks(figure: Figure, breakdown: Breakdown) -> bool:
-    given = figure.sex if breakdown is Breakdown.SEX else figure.age
-    return given is None and breakdown in MEASURES[figure.measure or ""].required
+def _lacks(figure: Figure, dimension: str) -> bool:
+    given = figure.sex if dimension == SEX else figure.age
+    return given is None and dimension in MEASURES[figure.measure or ""].required
 
 
 def _note_others(table: RawTable, roles: Roles, figures: Mapping[int, Figure], findings: Findings) -> None:

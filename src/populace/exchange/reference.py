@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from populace.catalog.measures import MEASURES, Kind
+from populace.catalog.measure import Kind
+from populace.catalog.measures import MEASURES
 from populace.errors import UserError
 from populace.exchange.findings import Findings
 from populace.exchange.observations import MEASURE_CODES, Observations, join

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from populace.catalog.measures import MEASURES, Measure
+from populace.catalog.measure import Measure
+from populace.catalog.measures import MEASURES
 from populace.catalog.planning_ratios import PLANNING_RATIOS, Basis
 from tests.spec.charter.walk import (
     names_of_columns,

@@ -10,7 +10,8 @@ from types import ModuleType
 import click
 
 import populace
-from populace.catalog.measures import MEASURES, Breakdown
+from populace.catalog.dimensions import AGE, SEX
+from populace.catalog.measures import MEASURES
 from populace.catalog.planning_ratios import PLANNING_RATIOS
 from populace.exchange.header import ROLES
 from scripts.reference import root_command, subcommands
@@ -52,7 +53,7 @@ def names_of_the_catalogue() -> Iterator[tuple[str, str]]:
         yield from (
             ("measure " + measure.code, name) for name in (measure.code, measure.label, *measure.names)
         )
-    yield from (("breakdown", each.value) for each in Breakdown)
+    yield from (("breakdown", each) for each in (AGE, SEX))
     for ratio in PLANNING_RATIOS.values():
         yield from (("ratio " + ratio.code, name) for name in (ratio.code, ratio.label, ratio.unit))
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from populace.catalog.measures import MEASURES, Kind
+from populace.catalog.measure import Kind
+from populace.catalog.measures import MEASURES
 from populace.demography.sex import FEMALE, MALE
 from populace.exchange.checks.keys import Keys
 from populace.exchange.findings import Findings

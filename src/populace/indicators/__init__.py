@@ -1,0 +1,1 @@
+"""Numerators over denominators, through the tree of places and time."""
