@@ -38,6 +38,8 @@ class Subject(Enum):
     ACCEPTANCE = "acceptance"
     DEATHS = "deaths"
     CASES = "cases"
+    INTERVENTION = "intervention"
+    """A procedure that needs consent and a medical reason, such as a caesarean section."""
     MIGRATION = "migration"
     COVERAGE = "coverage"
     OFFER = "offer"

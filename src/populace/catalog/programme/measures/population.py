@@ -1,0 +1,34 @@
+"""Counts of the year that others are divided by: from a census, a register, a survey, a projection, or elsewhere.
+
+Several accounts of one year stand beside each other under ``source`` and are never added up.
+"""
+
+from dataclasses import replace
+
+from populace.catalog.dimensions import AGE, SEX
+from populace.catalog.measure import Kind, Measure
+from populace.catalog.measures import MEASURES
+from populace.catalog.programme.dimensions import SOURCE
+from populace.catalog.subjects import Subject
+from populace.i18n import N_
+
+POPULATION = (
+    replace(MEASURES["population"], required=frozenset(), optional=frozenset({SEX, AGE, SOURCE})),
+    Measure(
+        "expected_births",
+        N_("Live births expected in the year"),
+        Kind.FLOW,
+        N_("births"),
+        optional=frozenset({SOURCE}),
+        subject=Subject.BIRTHS,
+    ),
+    Measure(
+        "expected_pregnancies",
+        N_("Pregnancies expected in the year"),
+        Kind.FLOW,
+        N_("pregnancies"),
+        optional=frozenset({SOURCE}),
+        subject=Subject.BIRTHS,
+    ),
+)
+"""``population`` is the demographic measure; outside a folder of tables it need not be split, and names its source."""
