@@ -11,11 +11,17 @@ from populace.catalog.forms import Form
 from populace.catalog.indicators import Indicator
 from populace.catalog.measure import Measure
 from populace.catalog.rules import Rule
+from populace.i18n import gettext, language
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Definitions by code. ``constants`` are numbers by code; ``groups`` are codes of places by the group's code."""
+    """Definitions by code.
+
+    ``constants`` are numbers by code; ``groups`` are codes of places by the group's code. ``translations`` are what
+    the labels of the user's own definitions read in other languages: by language, then by the label as it is declared.
+    Labels that come with the software are in its own message catalogues.
+    """
 
     measures: Mapping[str, Measure] = field(default_factory=dict)
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
@@ -25,6 +31,7 @@ class Catalogue:
     constructs: Mapping[str, Construct] = field(default_factory=dict)
     constants: Mapping[str, float] = field(default_factory=dict)
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for part in fields(self):
@@ -32,9 +39,16 @@ class Catalogue:
 
     def with_(self, other: "Catalogue") -> "Catalogue":
         """Both together; where a code stands in both, the definition of ``other`` holds."""
-        return Catalogue(
-            **{p.name: {**getattr(self, p.name), **getattr(other, p.name)} for p in fields(self)}
-        )
+        merged = {p.name: {**getattr(self, p.name), **getattr(other, p.name)} for p in fields(self)}
+        merged["translations"] = {
+            tag: {**self.translations.get(tag, {}), **other.translations.get(tag, {})}
+            for tag in merged["translations"]
+        }
+        return Catalogue(**merged)
+
+    def text(self, label: str) -> str:
+        """``label`` in the language in use, from the catalogue's own translations or from the software's."""
+        return self.translations.get(language(), {}).get(label) or gettext(label)
 
 
 def by_code(definitions: Iterable[Any]) -> dict[str, Any]:

@@ -41,7 +41,11 @@ class Side:
 
 @dataclass(frozen=True)
 class Rule:
-    """``left operator right``; ``tolerance`` is the share of the right side by which the left may miss it."""
+    """``left operator right``; ``tolerance`` is the share of the right side by which the left may miss it.
+
+    ``by`` is a dimension for each of whose categories the rule must hold (a stock balances method by method, where the
+    sum over methods could hide two faults); ``narrow.rule_by_category`` makes the one of each category.
+    """
 
     code: str
     label: str
@@ -53,3 +57,4 @@ class Rule:
     importance: Importance = Importance.MEDIUM
     instruction: str = ""
     source: str = ""
+    by: str = ""
