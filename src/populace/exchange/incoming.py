@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from populace.catalog.breakdowns import Breakdown
 from populace.catalog.periods import Period
+from populace.errors import Problem
 
 
 class Refused(Exception):
@@ -28,7 +29,8 @@ class Incoming:
 
     ``measure``, ``place``, ``period`` and each of ``categories`` (the further columns that together name the cell) are
     dictionary arrays of texts; ``value`` is a text or a number, null where nothing was given. ``row`` numbers the rows
-    as the sender sees them (the header is row 1). ``deleted`` marks figures that the sender takes back.
+    as the sender sees them (the header is row 1). ``deleted`` marks figures that the sender takes back. ``status`` has
+    the texts ``reported``, ``estimated`` or ``projected`` where the file says them; else all were reported.
     """
 
     measure: pa.DictionaryArray
@@ -38,6 +40,7 @@ class Incoming:
     row: pa.Int64Array
     categories: Mapping[str, pa.DictionaryArray] = field(default_factory=dict)
     deleted: pa.BooleanArray | None = None
+    status: pa.DictionaryArray | None = None
 
     def __len__(self) -> int:
         return len(self.value)
@@ -69,10 +72,15 @@ class Vocabulary(Protocol):
 
 @dataclass(frozen=True)
 class Reading:
-    """An opened file. ``headers`` are its own names for our columns, for the file of refused rows."""
+    """An opened file. ``headers`` are its own names for our columns, for the file of refused rows.
+
+    ``notes`` and ``unread`` grow while the blocks are read: what had to be understood, and lines of the file that no
+    row could be made of (too many cells, a quotation mark that never closes).
+    """
 
     label: str
     blocks: Iterator[Incoming]
     vocabulary: Vocabulary
     headers: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
