@@ -4,6 +4,7 @@ A reader yields blocks of rows (``Incoming``) in the sender's own texts, and a `
 means. Each distinct text is asked for once, however many rows have it.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -46,6 +47,18 @@ class Incoming:
         return len(self.value)
 
 
+@dataclass(frozen=True)
+class Plain:
+    """Numbers of a measure that need no further look: finite, from ``least`` to ``greatest``, ``whole`` if it says so.
+
+    A text that is written like one of these is taken as it is; every other is put to ``Vocabulary.value``.
+    """
+
+    least: float = -math.inf
+    greatest: float = math.inf
+    whole: bool = False
+
+
 class Vocabulary(Protocol):
     """What a sender's texts mean. Each method raises ``Refused`` for a text that means nothing here."""
 
@@ -63,6 +76,10 @@ class Vocabulary(Protocol):
 
     def breakdown(self, measure: str, categories: Mapping[str, str]) -> Breakdown:
         """The cell of ``measure`` (our code) that the texts of the category columns name."""
+        ...
+
+    def plain(self, measure: str) -> Plain:
+        """Which plain numbers of ``measure`` (our code) are good as they stand, so that millions are read at once."""
         ...
 
     def value(self, measure: str, text: str) -> float:
