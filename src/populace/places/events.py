@@ -119,7 +119,7 @@ class Redrawn:
                 self.day,
             )
         whole = tuple(
-            Portion(p.source, p.target, p.share / out[p.source], p.back / back[p.target])
+            Portion(p.source, p.target, _part(p.share, out[p.source]), _part(p.back, back[p.target]))
             for p in self.portions
         )
         object.__setattr__(self, "portions", whole)
@@ -166,6 +166,11 @@ Event = Opened | Closed | Renamed | Moved | Redrawn
 
 def _once(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
+
+
+def _part(share: float, total: float) -> float:
+    """``share`` of a whole that was written as ``total``; left alone where only the machine rounded."""
+    return share if abs(total - 1) < 1e-12 else share / total
 
 
 def _refuse_sum(total: float, message: str, place: str, day: date) -> None:

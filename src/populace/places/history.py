@@ -12,8 +12,10 @@ from datetime import date
 from populace.errors import UserError
 from populace.i18n import gettext as _
 from populace.i18n import join_sentences, ngettext
+from populace.places import changes
+from populace.places.changes import Standing
 from populace.places.coverage import Coverage, coverage
-from populace.places.events import BEGINNING, Closed, Event, Moved, Opened, Portion, Redrawn, Renamed
+from populace.places.events import BEGINNING, Closed, Event, Moved, Opened, Redrawn, Renamed
 from populace.places.replay import Fault, Naming, Replay, replay
 from populace.places.timelines import Timelines, day_number
 from populace.places.tree import Place, PlaceTree
@@ -155,16 +157,9 @@ class PlaceHistory:
 
         :raises HistoryError: ``code`` is not there, a place below it is left without a parent, and the like.
         """
-        parent, kind = self._standing(code, day)
-        named = names or {}
-        events: list[Event] = [
-            Opened(day, new, parent, named.get(new, {}), kind) for new in into if new != code
-        ]
-        events += [Moved(day, child, above) for child, above in (children or {}).items() if above != code]
-        if code not in into:
-            events.append(Closed(day, code))
-        portions = tuple(Portion(code, new, share, 1.0) for new, share in into.items())
-        return self.with_events([*events, Redrawn(day, portions)])
+        return self.with_events(
+            changes.split(day, code, into, self._standing(code, day), names or {}, children or {})
+        )
 
     def merged(
         self,
@@ -179,54 +174,31 @@ class PlaceHistory:
         ``into`` may be one of them and goes on, or is new, below the parent of the first. Places below the sources
         come to stand below ``into``.
         """
-        first = next(iter(sources), into)
-        parent, kind = self._standing(first, day)
-        events: list[Event] = [] if into in sources else [Opened(day, into, parent, names or {}, kind)]
-        before = date.fromordinal(day.toordinal() - 1) if day > BEGINNING else day
-        tree = self.on(before)
-        for source in sources:
-            if source != into:
-                below = tree.children(source) if source in tree else ()
-                events += [Moved(day, child, into) for child in below if child not in sources]
-                events.append(Closed(day, source))
-        portions = tuple(Portion(source, into, 1.0, back) for source, back in sources.items())
-        return self.with_events([*events, Redrawn(day, portions)])
+        standing = self._standing(next(iter(sources), into), day)
+        tree = self.on(_day_before(day))
+        below = [child for source in sources if source != into for child in tree.children(source)]
+        children = [child for child in below if child not in sources]
+        return self.with_events(changes.merger(day, sources, into, standing, names or {}, children))
 
     def transferred(
         self, source: str, target: str, day: date, *, share: float, back: float
     ) -> "PlaceHistory":
         """A part of ``source``, ``share`` of it, comes to ``target`` on ``day`` and is then ``back`` of ``target``."""
-        return self.with_events(
-            [
-                Redrawn(
-                    day,
-                    (
-                        Portion(source, source, 1.0 - share, 1.0),
-                        Portion(source, target, share, back),
-                        Portion(target, target, 1.0, 1.0 - back),
-                    ),
-                )
-            ]
-        )
+        return self.with_events([changes.handing_over(day, {(source, target): (share, back)})])
 
-    def _standing(self, code: str, day: date) -> tuple[str | None, str]:
-        """Parent and kind of ``code`` the day before ``day``."""
+    def _standing(self, code: str, day: date) -> Standing:
+        """Where ``code`` stands the day before ``day``."""
         if code not in self or day <= BEGINNING:
-            raise HistoryError(
-                [
-                    Fault(
-                        len(self.events),
-                        _("Place {place} is not there before {day}.").format(place=code, day=day),
-                        _("Open it first, or correct the date."),
-                    )
-                ]
-            )
-        before = day.toordinal() - 1
-        parent = int(
-            self.timelines.parents_on(day_number(date.fromordinal(before)))[self.timelines.position[code]]
-        )
-        kind = self._naming(code, date.fromordinal(before)).kind
-        return (self.codes[parent] if parent >= 0 else None), kind
+            remedy = _("Open it first, or correct the date.")
+            message = _("Place {place} is not there before {day}.").format(place=code, day=day)
+            raise HistoryError([Fault(len(self.events), message, remedy)])
+        before = _day_before(day)
+        parent = self.timelines.parents_on(day_number(before))[self.timelines.position[code]]
+        return Standing(self.codes[parent] if parent >= 0 else None, self._naming(code, before).kind)
+
+
+def _day_before(day: date) -> date:
+    return date.fromordinal(day.toordinal() - 1)
 
 
 def _place(code: str, naming: Naming, parent: str | None) -> Place:

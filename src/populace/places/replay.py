@@ -61,7 +61,7 @@ class Replay:
     def is_open(self, code: str | None) -> bool:
         """Whether it exists after what has been replayed so far."""
         lives = self.lives.get(code) if code is not None else None
-        return bool(lives) and lives[-1].end is None  # type: ignore[index]
+        return lives is not None and bool(lives) and lives[-1].end is None
 
     def refuse(self, event: int, message: str, remedy: str) -> None:
         """Note a fault."""
@@ -90,12 +90,13 @@ def replay(events: Sequence[Event]) -> Replay:
     told = Replay(lives={each.code: [] for each in events if isinstance(each, Opened)})
     in_order = sorted(enumerate(events), key=lambda each: each[1].day)
     for day, of_day in groupby(in_order, key=lambda each: each[1].day):
-        _replay_day(told, day, list(of_day))
+        replay_day(told, day, list(of_day))
     told.faults.sort(key=lambda each: each.event)
     return told
 
 
-def _replay_day(told: Replay, day: date, events: list[tuple[int, Event]]) -> None:
+def replay_day(told: Replay, day: date, events: Sequence[tuple[int, Event]]) -> None:
+    """Replay all ``events`` of ``day``, each with its number, on what was replayed of the days before."""
     closed = [
         (number, each) for number, each in events if isinstance(each, Closed) and _close(told, number, each)
     ]
@@ -129,7 +130,7 @@ def _close(told: Replay, number: int, event: Closed) -> bool:
 
 
 def _open(told: Replay, number: int, event: Opened) -> bool:
-    lives = told.lives[event.code]
+    lives = told.lives.setdefault(event.code, [])
     if told.is_open(event.code):
         told.refuse(
             number,
