@@ -11,7 +11,7 @@ from populace.store.ages import age_bounds
 
 @dataclass(frozen=True)
 class CellsWithin:
-    """Numbers of the breakdowns that lie within a question, and of those that lie in it with only a part of their ages."""
+    """Numbers of the breakdowns that lie within a question, and of those of which only a part of the ages does."""
 
     inside: tuple[int, ...]
     straddling: tuple[int, ...]
@@ -23,7 +23,8 @@ def cells_within(breakdowns: tuple[str, ...], only: Breakdown) -> CellsWithin:
     wanted = only.category(AGE)
     bounds = None if wanted is None else age_bounds(wanted)
     exactly = only if bounds is None else only.without(AGE)
-    inside, straddling = [], []
+    inside: list[int] = []
+    straddling: list[int] = []
     for number, text in enumerate(breakdowns):
         cell = parsed(text)
         if not set(exactly.pairs) <= set(cell.pairs):

@@ -4,7 +4,7 @@ What is done depends on nothing but the files that there are, and these on the c
 files. Until a commit's manifest stands, nothing of this has happened.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -85,7 +85,5 @@ def _replaced(
     segments: Sequence[Segment], old: Sequence[Segment], new: Sequence[Segment]
 ) -> tuple[Segment, ...]:
     first = segments.index(old[0])
-    kept: Callable[[Sequence[Segment]], list[Segment]] = lambda part: [
-        each for each in part if each not in old
-    ]
-    return (*kept(segments[:first]), *new, *kept(segments[first:]))
+    before, after = segments[:first], segments[first:]
+    return (*before, *new, *(each for each in after if each not in old))

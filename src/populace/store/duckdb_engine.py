@@ -10,7 +10,7 @@ import pyarrow as pa
 from populace.store.engine import Step, composed
 
 MEMORY = "1GB"
-"""What DuckDB may take before it writes to the scratch folder; with Python and Arrow beside it a query stays under 2 GB."""
+"""What DuckDB may take before it writes to the scratch folder: with Python and Arrow beside it, under 2 GB."""
 
 
 class DuckDB:

@@ -44,7 +44,8 @@ class KeySpace:
         """The keys ``(row,)`` int64 of rows given by the numbers of their codes."""
         pair = measure.astype(np.int64) * len(self.names.breakdowns) + breakdown
         cell = np.searchsorted(self.pairs, pair)
-        return (cell * len(self.names.places) + place) * len(self.rank) + self.rank[period]
+        key: np.ndarray = (cell * len(self.names.places) + place) * len(self.rank) + self.rank[period]
+        return key
 
     def unpack(self, key: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """Numbers of the measure, breakdown, place and period, each ``(row,)`` int32, of keys."""

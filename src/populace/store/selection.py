@@ -23,6 +23,10 @@ class Selection:
     breakdown: Breakdown | None = None
 
 
+EVERYTHING = Selection()
+"""All rows."""
+
+
 @dataclass(frozen=True)
 class Scope:
     """For which places and periods figures are asked: each place with all below it, each period from first to last.

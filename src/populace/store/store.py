@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -43,7 +44,7 @@ from populace.store.names import Names
 from populace.store.segments import FIGURES, PAST, write_segment, write_segments
 from populace.store.snapshot import Snapshot, open_snapshot
 
-Batches = pa.Table | Iterable[pa.Table]
+Batches: TypeAlias = pa.Table | Iterable[pa.Table]
 """One batch, or several that belong together."""
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from populace.store.engine import Engine, Step, numbers
 from populace.store.files import DATA
 from populace.store.manifest import Manifest, Segment
+from populace.store.names import Names
 from populace.store.segments import FIGURES, KEY, PAST
 
 COLUMNS = ", ".join(FIGURES.names)
@@ -86,3 +87,18 @@ def _at(vintage: int, narrowing: Narrowing) -> Step:
 
 def _paths(root: Path, segments: Sequence[Segment]) -> list[Path]:
     return [root / DATA / segment.name for segment in segments]
+
+
+@dataclass(frozen=True)
+class View:
+    """The figures known at ``vintage``, and an engine to ask about them."""
+
+    root: Path
+    manifest: Manifest
+    vintage: int
+    names: Names
+    engine: Engine
+
+    def known(self, narrowing: Narrowing) -> tuple[Step, ...]:
+        """Steps whose last, ``known``, has the figures of this vintage in numbers."""
+        return known(self.engine, self.root, self.manifest, self.vintage, narrowing)

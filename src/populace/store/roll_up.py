@@ -1,0 +1,192 @@
+"""Rolling up along the tree and time: what is asked becomes small tables and one query over the figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from populace.catalog.catalogue import Catalogue
+from populace.catalog.measure import OverPlaces, OverTime
+from populace.catalog.periods import Period
+from populace.i18n import gettext as _
+from populace.store.calendar import Calendar, calendar
+from populace.store.engine import Step
+from populace.store.errors import UnanswerableQuestion
+from populace.store.geography import Cover, cover, heirs
+from populace.store.items import Item, items_by
+from populace.store.names import period_of
+from populace.store.roll_up_sql import Rules, Shape, rolled_up
+from populace.store.selection import RollUp, Scope
+from populace.store.tables import texts
+from populace.store.views import Narrowing, View
+
+TABLES = ("cells", "calendar", "overlaps", "heirs", "cover")
+
+
+@dataclass(frozen=True)
+class RolledUp:
+    """Figures ``(row,)`` of ``item``, ``target`` and ``period`` (positions); only those that there are."""
+
+    item: np.ndarray
+    target: np.ndarray
+    period: np.ndarray
+    value: np.ndarray
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that the query of ``items`` needs."""
+
+    rules: tuple[Rules, ...]
+    calendar: Calendar
+    cover: Cover
+    heirs: pa.Table
+    narrowing: Narrowing
+    shape: Shape
+
+    def cells(self, items: Sequence[Item]) -> pa.Table:
+        """Columns ``item, rule, exactly, measure, breakdown``."""
+        rows = [
+            (at, self.rules.index(item.rules), item.rules[0] is OverTime.NONE, item.number, breakdown)
+            for at, item in enumerate(items)
+            for breakdown in item.breakdowns
+        ]
+        kinds = (pa.int32(), pa.int32(), pa.bool_(), pa.int32(), pa.int32())
+        arrays = [pa.array(column, kind) for column, kind in zip(zip(*rows, strict=True), kinds, strict=True)]
+        return pa.table(arrays, names=["item", "rule", "exactly", "measure", "breakdown"])
+
+
+def roll_up_items(view: View, items: Sequence[Item], scope: Scope, periods: Sequence[Period]) -> RolledUp:
+    """Each of ``items`` for each place of ``scope`` and each of ``periods`` (one after another).
+
+    :raises UnanswerableQuestion: an age group that lies in what is asked with a part only.
+    """
+    plan = planned(view, items, scope, periods)
+    if plan is None:
+        none = np.empty(0, np.int32)
+        return RolledUp(none, none, none, np.empty(0))
+    engine = view.engine
+    engine.table("cells", plan.cells(items))
+    engine.table("calendar", plan.calendar.table())
+    engine.table("overlaps", plan.calendar.overlap_table())
+    engine.table("heirs", plan.heirs)
+    engine.table("cover", plan.cover.table())
+    try:
+        _refuse_straddling(view, items, plan)
+        found = engine.query(
+            [*view.known(plan.narrowing), *rolled_up(plan.shape), Step("", "SELECT * FROM rolled_up")]
+        )
+    finally:
+        engine.drop(*TABLES)
+    return RolledUp(*(found[name].to_numpy() for name in ("item", "target", "period", "value")))
+
+
+def planned(view: View, items: Sequence[Item], scope: Scope, periods: Sequence[Period]) -> Plan | None:
+    """The plan of a question; None where no figure can answer it."""
+    lengths = frozenset().union(*(each.lengths for each in items))
+    days = calendar(view.names, lengths, periods)
+    if not len(days):
+        return None
+    first, last = int(days.last.min()), int(days.last.max())
+    rules = tuple(dict.fromkeys(each.rules for each in items))
+    inherited = _heirs(view, rules, scope, periods)
+    places = cover(view.names, scope, first, last, inherited["heir"].to_numpy())
+    if not len(places.place):
+        return None
+    low, high = places.bounds() if not inherited.num_rows else (0, len(view.names.places))
+    narrowing = Narrowing(
+        tuple(sorted({each.number for each in items})),
+        (int(days.start.min()), int(days.start.max())),
+        (low, high),
+    )
+    shape = Shape(
+        rules,
+        bool(len(days.overlaps)),
+        bool(inherited.num_rows),
+        places.dated(first, last),
+        places.shared,
+    )
+    return Plan(rules, days, places, inherited, narrowing, shape)
+
+
+def roll_up(view: View, question: RollUp, catalogue: Catalogue) -> pa.Table:
+    """The figures of ``question`` that there are: ``place``, ``period``, ``measure``, ``breakdown`` and ``value``.
+
+    :raises UnanswerableQuestion: a measure that is not in the catalogue, several accounts of one thing, an age group
+        that lies in what is asked with a part only.
+    """
+    found = {
+        (code, text): item
+        for code in question.measures
+        for text, item in items_by(view.names, catalogue, code, question.only, question.by).items()
+    }
+    labels = list(found)
+    periods = question.scope.periods
+    rows = roll_up_items(view, list(found.values()), question.scope, periods)
+    order = np.lexsort((rows.period, rows.target, rows.item))
+    item = rows.item[order]
+    return pa.table(
+        {
+            "place": texts(rows.target[order], question.scope.places),
+            "period": texts(rows.period[order], [each.text for each in periods]),
+            "measure": texts(item, [code for code, _text in labels]),
+            "breakdown": texts(item, [text for _code, text in labels]),
+            "value": rows.value[order],
+        }
+    )
+
+
+def _heirs(view: View, rules: Sequence[Rules], scope: Scope, periods: Sequence[Period]) -> pa.Table:
+    """``heirs`` with the number of each rule that needs them: stocks that are summed over places."""
+    found = heirs(view.names, scope.history, periods)
+    needing = [
+        number
+        for number, (over_time, over_places) in enumerate(rules)
+        if over_places is OverPlaces.SUM and over_time not in (OverTime.SUM, OverTime.NONE)
+    ]
+    parts = [found.append_column("rule", pa.array([number] * len(found), pa.int32())) for number in needing]
+    return (
+        pa.concat_tables(parts)
+        if parts
+        else found.append_column("rule", pa.nulls(len(found), pa.int32())).slice(0, 0)
+    )
+
+
+def _refuse_straddling(view: View, items: Sequence[Item], plan: Plan) -> None:
+    """Refuse a question that a stored age group answers with a part only."""
+    for item in items:
+        if not item.straddling:
+            continue
+        listed = ", ".join(str(each) for each in item.straddling)
+        found = view.engine.query(
+            [
+                *view.known(plan.narrowing),
+                Step(
+                    "",
+                    "SELECT r.place, r.breakdown, r.start, r.length FROM known AS r "
+                    "JOIN calendar AS k ON k.start = r.start AND k.length = r.length "
+                    "JOIN cover AS v ON v.place = r.place AND k.last BETWEEN v.first AND v.last "
+                    f"WHERE r.measure = {item.number} AND r.breakdown IN ({listed}) "
+                    "ORDER BY r.place, r.start, r.length, r.breakdown LIMIT 1",
+                ),
+            ]
+        ).to_pylist()
+        if found:
+            raise _straddling(view, item, found[0])
+
+
+def _straddling(view: View, item: Item, row: dict[str, int]) -> UnanswerableQuestion:
+    names = view.names
+    return UnanswerableQuestion(
+        _(
+            "{measure} of {place} in {period} is given for {cell}, which lies only partly in {asked}. "
+            "Ask for ages that the groups fit into, or correct the figure."
+        ).format(
+            measure=item.measure.code,
+            place=names.places[row["place"]],
+            period=period_of(row["start"], row["length"]),
+            cell=names.breakdowns[row["breakdown"]],
+            asked=item.only.text,
+        )
+    )
