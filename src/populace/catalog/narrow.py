@@ -5,28 +5,28 @@ from dataclasses import replace
 
 from populace.catalog.breakdowns import Breakdown
 from populace.catalog.catalogue import Catalogue
-from populace.catalog.expressions.nodes import Binary, Call, Figure, Node, Unary
+from populace.catalog.expressions.nodes import Figure, Node, YearToDate
+from populace.catalog.expressions.walk import fold, with_parts
 from populace.catalog.indicators import Indicator, Revision
 from populace.catalog.rules import Rule
 
 
 def narrowed(node: Node, dimension: str, category: str, measures: Container[str]) -> Node:
     """``node`` with every figure of ``measures`` taken in ``category`` only; one that names a category keeps it."""
-    match node:
-        case Figure():
-            if node.measure not in measures or node.only.category(dimension) is not None:
-                return node
-            return replace(node, only=Breakdown((*node.only.pairs, (dimension, category))))
-        case Unary():
-            return replace(node, of=narrowed(node.of, dimension, category, measures))
-        case Binary():
-            left, right = (narrowed(side, dimension, category, measures) for side in (node.left, node.right))
-            return replace(node, left=left, right=right)
-        case Call():
-            arguments = (narrowed(each, dimension, category, measures) for each in node.arguments)
-            return replace(node, arguments=tuple(arguments))
-        case _:
-            return node
+
+    def narrower(figure: Figure) -> Figure:
+        if figure.measure not in measures or figure.only.category(dimension) is not None:
+            return figure
+        return replace(figure, only=Breakdown((*figure.only.pairs, (dimension, category))))
+
+    def put(each: Node, below: list[Node]) -> Node:
+        if isinstance(each, Figure):
+            return narrower(each)
+        if isinstance(each, YearToDate):
+            return YearToDate(narrower(each.of))
+        return with_parts(each, below) if below else each
+
+    return fold(node, put)
 
 
 def indicator_by_category(

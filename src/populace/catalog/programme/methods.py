@@ -37,12 +37,12 @@ OTHERS = (
 METHODS = (*SUPPLIES, *OTHERS)
 """The modern methods. Users of traditional ones are counted apart (FP02 takes them as unmet need for a modern one)."""
 
+IMPLANTS = ("implant_3y", "implant_levoplant", "implant_5y")
+
 LASTING = (
     "copper_iud",
     "hormonal_iud",
-    "implant_3y",
-    "implant_levoplant",
-    "implant_5y",
+    *IMPLANTS,
     "female_sterilisation",
     "male_sterilisation",
 )

@@ -9,8 +9,12 @@ SDG_3_1_2 = N_("United Nations, Sustainable Development Goals, indicator 3.1.2")
 SDG_3_2_2 = N_("United Nations, Sustainable Development Goals, indicator 3.2.2")
 ANC_2016 = N_("WHO, recommendations on antenatal care for a positive pregnancy experience, 2016")
 PNC_2022 = N_("WHO, recommendations on maternal and newborn care for a positive postnatal experience, 2022")
-FACILITY_DATA = N_("WHO, analysis and use of health facility data: guidance for RMNCAH programme managers, 2019")
-DATA_QUALITY = N_("WHO, data quality assurance of routine health information, default thresholds of its application")
+FACILITY_DATA = N_(
+    "WHO, analysis and use of health facility data: guidance for RMNCAH programme managers, 2019"
+)
+DATA_QUALITY = N_(
+    "WHO, data quality assurance of routine health information, default thresholds of its application"
+)
 WHO_RULES = N_("WHO, RMNCAH aggregate package for routine data, validation rules")
 CHARTER = N_("Populace, charter")
 PROGRAMME = N_("Populace, definition of the programme")
