@@ -1,0 +1,322 @@
+"""From text to the typed tree: a parser by precedence, in which each word is looked at once.
+
+Tightest first: ``^`` (from the right); the signs ``- + !``; ``* / %``; ``+ -``; ``< > <= >=``; ``== !=``; ``&&``;
+``||``. ``and``, ``or`` and ``not`` are other words for ``&&``, ``||`` and ``!``; comments are ``/* … */`` and ``// …``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from populace.catalog.expressions.cursor import Cursor
+from populace.catalog.expressions.functions import FUNCTIONS, Kind
+from populace.catalog.expressions.items import BRACKETS, Binder, item_of
+from populace.catalog.expressions.kinds import (
+    OPERATORS,
+    SIGN_BINDS,
+    SIGNS,
+    Misfit,
+    count_fits,
+    fits,
+    kind_of,
+    over_samples,
+)
+from populace.catalog.expressions.mistakes import ExpressionError
+from populace.catalog.expressions.modifiers import modified
+from populace.catalog.expressions.nodes import (
+    Binary,
+    Call,
+    Node,
+    Null,
+    Number,
+    PlaceIs,
+    Relation,
+    Truth,
+    Unary,
+)
+from populace.catalog.expressions.tokens import Sort, Token
+from populace.errors import ModelError
+from populace.i18n import gettext as _
+from populace.i18n import ngettext
+
+DEEPEST = 100
+"""How deep parentheses, functions and signs may stand within one another."""
+
+TALLEST = 200
+"""How many nodes of a tree may stand one above another."""
+
+LONG_SUM = 32
+"""Terms from which a sum is built as a balanced tree, so that a long one is not a tall one."""
+
+_WORDS = {"and": "&&", "or": "||", "not": "!"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part that has been read: its node and kind, where it begins, how tall it is, whether it asks for samples."""
+
+    node: Node
+    kind: Kind
+    start: int
+    height: int = 1
+    sampled: bool = False
+
+
+def parse(text: str, *, binder: Binder | None = None, wanted: Kind = Kind.ANY) -> Node:
+    """The tree of ``text``, of the kind ``wanted``.
+
+    Items of DHIS2 (``#{element.combination}``) are turned into nodes by ``binder``; without one they are refused.
+
+    :raises ExpressionError: a text that is no expression, with the place of the mistake.
+    """
+    reader = _Reader(text, binder)
+    part = reader.part(0)
+    reader.expect_end()
+    return reader.of_kind(part, wanted).node
+
+
+class _Reader(Cursor):
+    """The words of one text, read from the left."""
+
+    def __init__(self, text: str, binder: Binder | None) -> None:
+        super().__init__(text)
+        self.binder = binder
+        self.depth = 0
+
+    # ------------------------------------------------------------ by precedence
+
+    def part(self, binds: int) -> Part:
+        """What follows, as far as its operators bind at least as tightly as ``binds``."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self._too_deep(self.word.start)
+        left = self._first()
+        while (operator := self._operator()) and OPERATORS[operator][0] >= binds:
+            left = self._sum(left) if operator in "+-" else self._binary(left, operator)
+        self.depth -= 1
+        return left
+
+    def _binary(self, left: Part, operator: str) -> Part:
+        self.at += 1
+        own = OPERATORS[operator][0]
+        right = self.part(own if operator == "^" else own + 1)
+        return self._made(Binary(operator, left.node, right.node), (left, right), left.start)
+
+    def _sum(self, first: Part) -> Part:
+        """All the terms that follow ``first`` with ``+`` or ``-``."""
+        added, taken, terms = [first], [], [("+", first)]
+        while (operator := self._operator()) in ("+", "-"):
+            self.at += 1
+            term = self.part(OPERATORS["+"][0] + 1)
+            (added if operator == "+" else taken).append(term)
+            terms.append((operator, term))
+        if len(terms) > LONG_SUM:
+            whole = self._balanced(added)
+            return self._added("-", whole, self._balanced(taken)) if taken else whole
+        whole = first
+        for operator, term in terms[1:]:
+            whole = self._added(operator, whole, term)
+        return whole
+
+    def _balanced(self, terms: Sequence[Part]) -> Part:
+        level = list(terms)
+        while len(level) > 1:
+            level = [
+                self._added("+", *level[i : i + 2]) if i + 1 < len(level) else level[i]
+                for i in range(0, len(level), 2)
+            ]
+        return level[0]
+
+    def _added(self, operator: str, left: Part, right: Part) -> Part:
+        return self._made(Binary(operator, left.node, right.node), (left, right), left.start)
+
+    def _operator(self) -> str:
+        """The operator with two sides that comes next, or nothing."""
+        word = self.word
+        if word.sort is Sort.NAME:
+            found = _WORDS.get(word.text, "")
+            return found if found in OPERATORS else ""
+        return word.text if word.sort is Sort.SIGN and word.text in OPERATORS else ""
+
+    # ------------------------------------------------------------ single parts
+
+    def _first(self) -> Part:
+        """A sign and what it is of, or one part with its modifiers."""
+        word = self.word
+        sign = _WORDS.get(word.text, "") if word.sort is Sort.NAME else word.text
+        if word.sort in (Sort.NAME, Sort.SIGN) and sign in SIGNS:
+            self.at += 1
+            of = self.part(SIGN_BINDS)
+            return self._made(Unary(sign, of.node), (of,), word.start)
+        part = self._single()
+        while self.next_is("."):
+            part = self._modifier(part)
+        return part
+
+    def _single(self) -> Part:
+        word = self.take()
+        if word.sort is Sort.NUMBER:
+            return self._number(word)
+        if word.sort is Sort.ITEM:
+            return self._item(word)
+        if word.sort is Sort.NAME:
+            return self._named(word)
+        if word.sort is Sort.BRACKET and word.text in BRACKETS:
+            return self._made(BRACKETS[word.text], (), word.start)
+        if word.sort is Sort.SIGN and word.text == "(":
+            inside = self.part(0)
+            self.expect(")")
+            return inside
+        raise self.unexpected(word)
+
+    def _number(self, word: Token) -> Part:
+        try:
+            return self._made(Number(float(word.text)), (), word.start)
+        except ModelError:
+            raise self.mistake(
+                _("{number} is too large a number.").format(number=word.text),
+                _("Numbers go up to 1.7e308."),
+                word.start,
+            ) from None
+
+    def _item(self, word: Token) -> Part:
+        try:
+            node = item_of(word.text, self.binder)
+        except ExpressionError as error:
+            raise self.mistake(error.problem, error.remedy, word.start) from None
+        return self._made(node, (), word.start)
+
+    def _named(self, word: Token) -> Part:
+        if word.text in _LITERALS:
+            return self._made(_LITERALS[word.text], (), word.start)
+        if word.text == "orgUnit" and self.next_is("."):
+            return self._place(word)
+        if word.text not in FUNCTIONS:
+            raise self.unknown_name(word)
+        self.expect("(")
+        arguments = self._arguments(word.text)
+        self._check_count(word, len(arguments))
+        if over_samples(Call(word.text, ())) and any(each.sampled for each in arguments):
+            raise self.mistake(
+                _("{name} stands within another function over sampled periods.").format(name=word.text),
+                _("Take one of the two out."),
+                word.start,
+            )
+        return self._made(
+            Call(word.text, tuple(each.node for each in arguments)), tuple(arguments), word.start
+        )
+
+    def _arguments(self, name: str) -> list[Part]:
+        """What stands between parentheses, of which the first is open; ``is`` has ``in`` after its first."""
+        found: list[Part] = []
+        if self.next_is(")"):
+            self.at += 1
+            return found
+        while True:
+            found.append(self.part(0))
+            if name == "is" and len(found) == 1:
+                self.expect("in")
+            elif self.next_is(","):
+                self.at += 1
+            else:
+                self.expect(")")
+                return found
+
+    def _place(self, word: Token) -> Part:
+        """``orgUnit.group(code, …)``."""
+        self.at += 1
+        relation = self.take()
+        if relation.text not in {each.value for each in Relation}:
+            raise self.mistake(
+                _("A place cannot be asked for “{name}”.").format(name=relation.text),
+                _("Write orgUnit.ancestor(…), orgUnit.group(…) or orgUnit.dataSet(…)."),
+                relation.start,
+            )
+        self.expect("(")
+        start = self.word.start
+        codes = [self._code()]
+        while self.next_is(","):
+            self.at += 1
+            codes.append(self._code())
+        self.expect(")")
+        try:
+            return self._made(PlaceIs(Relation(relation.text), tuple(codes)), (), word.start)
+        except ModelError:
+            raise self.mistake(
+                _("{name} needs codes between its parentheses.").format(name=f"orgUnit.{relation.text}"),
+                _("Write the codes, with commas between them."),
+                start,
+            ) from None
+
+    def _code(self) -> str:
+        """A code up to the next comma or parenthesis, as it stands or quoted."""
+        quoted = self.word.sort is Sort.TEXT
+        raw = self.raw_until(",", ")")
+        return re.sub(r"\\(.)", r"\1", raw[1:-1], flags=re.DOTALL) if quoted else raw
+
+    def _modifier(self, part: Part) -> Part:
+        """``.periodOffset(n)`` and its like, after ``part``."""
+        self.at += 1
+        name = self.take()
+        self.expect("(")
+        inside = self.raw_until(")")
+        self.at += 1
+        try:
+            return replace(part, node=modified(part.node, name.text, inside))
+        except ExpressionError as error:
+            raise self.mistake(error.problem, error.remedy, name.start) from None
+
+    # ------------------------------------------------------------ checks
+
+    def _made(self, node: Node, parts: Sequence[Part], start: int) -> Part:
+        """``node`` over ``parts``, if they fit and it does not grow too tall."""
+        kind = kind_of(node, [part.kind for part in parts])
+        if isinstance(kind, Misfit):
+            raise self._misfit(parts[kind.part], kind.wanted)
+        tall = 1 + max((part.height for part in parts), default=0)
+        if tall > TALLEST:
+            raise self._too_deep(start)
+        return Part(node, kind, start, tall, over_samples(node) or any(part.sampled for part in parts))
+
+    def of_kind(self, part: Part, wanted: Kind) -> Part:
+        """``part``, if it is of the kind ``wanted``.
+
+        :raises ExpressionError: it is not.
+        """
+        if not fits(part.kind, wanted):
+            raise self._misfit(part, wanted)
+        return part
+
+    def _misfit(self, part: Part, wanted: Kind) -> ExpressionError:
+        if wanted is Kind.TRUTH:
+            return self.mistake(
+                _("A condition, true or false, is needed here, and this is a number."),
+                _("Compare it, such as with > 0."),
+                part.start,
+            )
+        return self.mistake(
+            _("A number is needed here, and this is true or false."),
+            _("Turn it into a number with if(condition, 1, 0)."),
+            part.start,
+        )
+
+    def _check_count(self, word: Token, count: int) -> None:
+        function = FUNCTIONS[word.text]
+        if not count_fits(function, count):
+            raise self.mistake(
+                ngettext(
+                    "{name} does not take {count} argument.", "{name} does not take {count} arguments.", count
+                ).format(name=word.text, count=count),
+                _("Write {written}.").format(written=function.written),
+                word.start,
+            )
+
+    def _too_deep(self, start: int) -> ExpressionError:
+        return self.mistake(
+            _("The expression stands too deep within itself here."),
+            _("Split it into several indicators."),
+            start,
+        )
+
+
+_LITERALS: dict[str, Node] = {"true": Truth(True), "false": Truth(False), "null": Null()}
