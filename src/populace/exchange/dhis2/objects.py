@@ -27,12 +27,21 @@ class ById(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_o
     short_name: str | None = None
     description: str | None = None
     attribute_values: tuple["AttributeValue", ...] = ()
+    translations: tuple["Translation", ...] = ()
 
 
 class AttributeValue(msgspec.Struct, frozen=True, omit_defaults=True):
     """A further code of an object, under an attribute that somebody made for it."""
 
     attribute: Ref
+    value: str = ""
+
+
+class Translation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A property of an object in another language; names have the property ``NAME``."""
+
+    locale: str = ""
+    property: str = ""
     value: str = ""
 
 

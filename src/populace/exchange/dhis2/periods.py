@@ -186,7 +186,7 @@ _STARTS: dict[Length, tuple[tuple[str, int, int], ...]] = {
     Length.HALF: (("", 1, 0), ("April", 4, 0), ("Nov", 11, 1)),
     Length.YEAR: (("", 1, 0), *((name, month, int(name == "Nov")) for name, month in MONTHS.items())),
 }
-"""Names in identifiers, with the month in which the first period of a year begins, and whether that is the year before."""
+"""Names in identifiers, the month in which the first period of a year begins, and whether in the year before."""
 
 
 def _week_id(period: Period) -> str:

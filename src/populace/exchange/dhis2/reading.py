@@ -1,19 +1,19 @@
 """Opens a file of DHIS2 data values, whatever format it is in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import chain
 from pathlib import Path
 
-from populace.errors import Problem, UserError
+from populace.errors import Problem
 from populace.exchange.calendars import Calendar
 from populace.exchange.dhis2 import values_csv, values_json
 from populace.exchange.dhis2.blocks import HEADERS, Blocks
 from populace.exchange.dhis2.metadata import Metadata
 from populace.exchange.dhis2.schemes import Scheme, Schemes
 from populace.exchange.dhis2.vocabulary import Dhis2Vocabulary
-from populace.exchange.incoming import Incoming, Reading
+from populace.exchange.incoming import Reading
 from populace.exchange.opening import opened, read_all
 from populace.i18n import gettext as _
 

@@ -48,7 +48,7 @@ SORTS: dict[str, Sort] = {
     )
     for key in keys.split()
 }
-"""What is not taken in, by its key (DHIS2 ``Schema`` plurals, 2.30 to 2.44); a key that stands nowhere has no meaning here."""
+"""What is not taken in, by its key (DHIS2 ``Schema`` plurals, 2.30 to 2.44); any other key has no meaning here."""
 
 REFUSED = frozenset({Sort.STAFF, Sort.PERSONS})
 
