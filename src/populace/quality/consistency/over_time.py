@@ -1,0 +1,49 @@
+"""A year against the years before, and both against what happened in the place above.
+
+    ratio = year / mean of up to three years before,    change = ratio / ratio of the place above - 1
+
+Years are means of what was reported, so that a missing month does not look like a fall. The place above is taken without
+the place in question, which must not be its own witness.
+
+Source: World Health Organization, data quality app: consistency over time, 33 % by default.
+"""
+
+import numpy as np
+from jaxtyping import Float
+
+from populace.quality.calendar_grid import CalendarGrid
+
+YEARS_BEFORE = 3
+
+
+def year_means(
+    values: Float[np.ndarray, "series time"], grid: CalendarGrid, present: float
+) -> Float[np.ndarray, "series year"]:
+    """The mean figure of each year; NaN where less than the share ``present`` of its periods is there."""
+    laid = grid.laid_out(values)
+    count = np.isfinite(laid).sum(axis=-1)
+    asked = np.bincount(grid.year, minlength=len(grid.years)).max(initial=1)
+    mean = np.where(np.isfinite(laid), laid, 0.0).sum(axis=-1) / np.maximum(count, 1)
+    return np.where(count >= max(present * asked, 1), mean, np.nan)
+
+
+def before(
+    years: Float[np.ndarray, "series year"], most: int = YEARS_BEFORE
+) -> Float[np.ndarray, "series year"]:
+    """The mean of up to ``most`` years before each; NaN where there is none."""
+    total, count = np.zeros_like(years), np.zeros_like(years)
+    for back in range(1, min(most, years.shape[-1] - 1) + 1):
+        earlier = years[..., :-back]
+        total[..., back:] += np.where(np.isfinite(earlier), earlier, 0.0)
+        count[..., back:] += np.isfinite(earlier)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(count > 0, total / count, np.nan)
+
+
+def change_against(
+    ratio: Float[np.ndarray, "..."], of_others: Float[np.ndarray, "..."]
+) -> Float[np.ndarray, "..."]:
+    """By what share ``ratio`` differs from that of the others; where they have none, from 1."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        change = ratio / np.where(np.isfinite(of_others) & (of_others > 0), of_others, 1.0) - 1.0
+    return np.where(np.isfinite(ratio), change, np.nan)

@@ -1,0 +1,1 @@
+"""Which returns came, which came in time, and which cells of them were filled in."""
