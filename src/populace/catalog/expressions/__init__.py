@@ -11,19 +11,26 @@
 expressions.
 """
 
+from populace.catalog.expressions.arrays import evaluate_arrays
 from populace.catalog.expressions.mistakes import ExpressionError
 from populace.catalog.expressions.parser import parse
 from populace.catalog.expressions.python import evaluate, evaluate_side
+from populace.catalog.expressions.serial import from_json, to_json
+from populace.catalog.expressions.sides import side
 from populace.catalog.expressions.text import text_of
 from populace.catalog.expressions.walk import inlined, leaves, shifted
 
 __all__ = [
     "ExpressionError",
     "evaluate",
+    "evaluate_arrays",
     "evaluate_side",
+    "from_json",
     "inlined",
     "leaves",
     "parse",
     "shifted",
+    "side",
     "text_of",
+    "to_json",
 ]

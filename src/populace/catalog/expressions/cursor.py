@@ -1,5 +1,7 @@
 """The words of one expression, looked at one after the other."""
 
+from difflib import get_close_matches
+
 from populace.catalog.expressions.functions import FUNCTIONS, REFUSED
 from populace.catalog.expressions.mistakes import ExpressionError
 from populace.catalog.expressions.tokens import Sort, Token, tokens_of
@@ -101,16 +103,18 @@ class Cursor:
                 _("Break the measure down by category, and name the category in its item."),
                 word.start,
             )
-        other = {name.lower(): name for name in FUNCTIONS}.get(word.text.lower())
+        close = get_close_matches(word.text.lower(), _LOWER, n=1)
         return self.mistake(
             _("There is no function “{name}”.").format(name=word.text),
-            _("Write {name}.").format(name=other)
-            if other
-            else _("Figures are written #{measure}; functions are {names}.").replace(
-                "{names}", ", ".join(FUNCTIONS)
-            ),
+            _("Write {name}.").format(name=_LOWER[close[0]])
+            if close
+            else _("A figure is written #{measure}; look the functions up in the manual."),
             word.start,
         )
 
     def _shown(self, word: Token) -> str:
         return _("the end") if word.sort is Sort.END else f"“{word.text[:40]}”"
+
+
+_LOWER = {name.lower(): name for name in FUNCTIONS}
+"""Functions by their names in lower case: others write them in capitals."""

@@ -30,6 +30,9 @@ SIGNS: dict[str, Kind] = {"-": Kind.NUMBER, "+": Kind.NUMBER, "!": Kind.TRUTH}
 SIGN_BINDS = 7
 """How tightly they bind: less than ``^``, more than ``*``."""
 
+TALLEST = 100
+"""How many nodes of a tree may stand one above another."""
+
 
 @dataclass(frozen=True)
 class Misfit:

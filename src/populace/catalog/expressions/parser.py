@@ -15,6 +15,7 @@ from populace.catalog.expressions.kinds import (
     OPERATORS,
     SIGN_BINDS,
     SIGNS,
+    TALLEST,
     Misfit,
     count_fits,
     fits,
@@ -39,13 +40,7 @@ from populace.errors import ModelError
 from populace.i18n import gettext as _
 from populace.i18n import ngettext
 
-DEEPEST = 100
-"""How deep parentheses, functions and signs may stand within one another."""
-
-TALLEST = 200
-"""How many nodes of a tree may stand one above another."""
-
-LONG_SUM = 32
+LONG_SUM = 16
 """Terms from which a sum is built as a balanced tree, so that a long one is not a tall one."""
 
 _WORDS = {"and": "&&", "or": "||", "not": "!"}
@@ -88,7 +83,7 @@ class _Reader(Cursor):
     def part(self, binds: int) -> Part:
         """What follows, as far as its operators bind at least as tightly as ``binds``."""
         self.depth += 1
-        if self.depth > DEEPEST:
+        if self.depth > TALLEST:
             raise self._too_deep(self.word.start)
         left = self._first()
         while (operator := self._operator()) and OPERATORS[operator][0] >= binds:
@@ -104,7 +99,9 @@ class _Reader(Cursor):
 
     def _sum(self, first: Part) -> Part:
         """All the terms that follow ``first`` with ``+`` or ``-``."""
-        added, taken, terms = [first], [], [("+", first)]
+        added: list[Part] = [first]
+        taken: list[Part] = []
+        terms = [("+", first)]
         while (operator := self._operator()) in ("+", "-"):
             self.at += 1
             term = self.part(OPERATORS["+"][0] + 1)
