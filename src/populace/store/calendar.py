@@ -6,17 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from populace.catalog.periods import Period
-from populace.store.names import Names, day_number, period_key
+from populace.catalog.periods import Length, Period
+from populace.store.names import Names, day_number
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """Stored periods ``(row,)`` by first day and number of the length, and the asked period that each lies in.
+    """Stored periods ``(row,)`` by first day and number of the length, with an asked period that each lies in.
 
-    ``period`` is a position among the periods asked for, ``last`` the last day of the stored one, ``exact`` whether
-    the two are the same. ``overlaps`` are pairs of positions ``(pair, 2)`` in one asked period: the first has a day in
-    common with the second, and gives way to it where a place has both.
+    ``last`` is the last day of the stored period, ``period`` the position of the asked one, ``exact`` whether the two
+    have the same days. ``overlaps`` are ``(pair, 4)``: first day and number of the length of a stored period, and of
+    another with which it has a day in common and to which it gives way where a place has both.
     """
 
     start: np.ndarray
@@ -36,44 +36,76 @@ class Calendar:
         )
 
     def overlap_table(self) -> pa.Table:
-        """Columns ``start``, ``length``, and ``over_start``, ``over_length`` of what they give way to."""
-        less, more = self.overlaps.T
+        """Columns ``start``, ``length``, ``over_start`` and ``over_length``."""
+        start, length, over_start, over_length = self.overlaps.T
         return pa.table(
             {
-                "start": self.start[less],
-                "length": self.length[less],
-                "over_start": self.start[more],
-                "over_length": self.length[more],
+                "start": start.astype(np.int32),
+                "length": length.astype(np.int8),
+                "over_start": over_start.astype(np.int32),
+                "over_length": over_length.astype(np.int8),
             }
         )
 
 
-def calendar(names: Names, lengths: Iterable[int], periods: Sequence[Period]) -> Calendar:
-    """For the asked ``periods`` (one after another, without gaps), of the stored ones that have one of ``lengths``."""
-    starts = np.array([day_number(each.start) for each in periods], np.int64)
-    lasts = np.array([day_number(each.last) for each in periods], np.int64)
-    asked_length = period_key(periods[0].text)[1]
-    of_length = np.isin(names.lengths, sorted(lengths))
-    at = np.searchsorted(starts, names.starts, side="right") - 1
-    rows = np.flatnonzero(of_length & (at >= 0) & (names.lasts <= lasts[np.maximum(at, 0)]))
-    rows = rows[np.lexsort((names.lengths[rows], names.starts[rows]))]
-    start, length, last = names.starts[rows], names.lengths[rows], names.lasts[rows]
-    period = at[rows].astype(np.int32)
+@dataclass(frozen=True)
+class Windows:
+    """Asked periods as first and last days, ``(period,)``, in the order of both."""
+
+    first: np.ndarray
+    last: np.ndarray
+
+    @classmethod
+    def of(cls, periods: Sequence[Period]) -> "Windows":
+        """The days of ``periods``."""
+        return cls(_days(each.start for each in periods), _days(each.last for each in periods))
+
+    @classmethod
+    def to_date(cls, periods: Sequence[Period]) -> "Windows":
+        """For each of ``periods``, from the first day of the calendar year in which it ends to its last day."""
+        lasts = [each.last for each in periods]
+        return cls(
+            _days(Period(day.replace(month=1, day=1), Length.YEAR).start for day in lasts), _days(lasts)
+        )
+
+
+def calendar(names: Names, lengths: Iterable[int], windows: Windows) -> Calendar:
+    """For the asked ``windows``, of the stored periods that have one of ``lengths`` (numbers)."""
+    stored = np.flatnonzero(np.isin(names.lengths, sorted(lengths)))
+    stored = stored[np.lexsort((names.lengths[stored], names.starts[stored]))]
+    start, length, last = names.starts[stored], names.lengths[stored], names.lasts[stored]
+    low = np.searchsorted(start, windows.first, side="left")
+    many = np.maximum(np.searchsorted(start, windows.last, side="right") - low, 0)
+    period = np.repeat(np.arange(len(low)), many)
+    row = np.arange(len(period)) - np.repeat(np.cumsum(many) - many, many) + low[period]
+    inside = last[row] <= windows.last[period]
+    row, period = row[inside], period[inside]
+    exact = (start[row] == windows.first[period]) & (last[row] == windows.last[period])
+    used = np.unique(row)
     return Calendar(
-        start, length, last, period, length == asked_length, _overlaps(start, last, length, period)
+        start[row],
+        length[row],
+        last[row],
+        period.astype(np.int32),
+        exact,
+        _overlaps(start[used], length[used], last[used]),
     )
 
 
-def _overlaps(start: np.ndarray, last: np.ndarray, length: np.ndarray, period: np.ndarray) -> np.ndarray:
+def _overlaps(start: np.ndarray, length: np.ndarray, last: np.ndarray) -> np.ndarray:
     """Pairs with a day in common, the one that gives way first: the shorter, or of equals the later."""
     pairs = []
     days = last - start
     for one in range(len(start)):
         other = (
             one + 1
-        )  # Sorted by first day: what overlaps ``one`` and starts later follows it without a gap.
-        while other < len(start) and period[other] == period[one] and start[other] <= last[one]:
-            gives_way = (one, other) if days[one] < days[other] else (other, one)
-            pairs.append(gives_way)
+        )  # In the order of first days, what overlaps ``one`` and begins later follows without a gap.
+        while other < len(start) and start[other] <= last[one]:
+            less, more = (one, other) if days[one] < days[other] else (other, one)
+            pairs.append((start[less], length[less], start[more], length[more]))
             other += 1
-    return np.array(pairs, np.int64).reshape(-1, 2)
+    return np.array(pairs, np.int64).reshape(-1, 4)
+
+
+def _days(days: Iterable[object]) -> np.ndarray:
+    return np.array([day_number(day) for day in days], np.int64)

@@ -1,14 +1,13 @@
 """Which places count in which: the coverage of a question, in the numbers of the store."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from populace.catalog.periods import Period
 from populace.places.crosswalk import crosswalk
 from populace.places.history import PlaceHistory
+from populace.store.calendar import Windows
 from populace.store.names import Names, day_number
 from populace.store.selection import Scope
 
@@ -72,17 +71,17 @@ def cover(names: Names, scope: Scope, first: int, last: int, heirs: np.ndarray) 
     )
 
 
-def heirs(names: Names, history: PlaceHistory, periods: Sequence[Period]) -> pa.Table:
+def heirs(names: Names, history: PlaceHistory, windows: Windows) -> pa.Table:
     """Who holds at the end of each asked period what a place held before its borders changed within that period.
 
     Columns ``place, first, last, period, heir, share``: figures of ``place`` of the days first to last are then
     figures of ``heir``. A place that closed and left its area to nobody keeps what it last had.
     """
     rows: list[tuple[int, int, int, int, int, float]] = []
-    days = sorted({each.day for each in history.redrawn_borders})
-    for at, period in enumerate(periods):
-        if any(period.start < day <= period.last for day in days):
-            rows += _heirs_at(names, history, at, period)
+    days = np.array(sorted({day_number(each.day) for each in history.redrawn_borders}), np.int64)
+    for at, (first, last) in enumerate(zip(windows.first.tolist(), windows.last.tolist(), strict=True)):
+        if ((first < days) & (days <= last)).any():
+            rows += _heirs_at(names, history, at, first, last)
     columns = list(zip(*rows, strict=True)) if rows else [()] * 6
     kinds = [pa.int32()] * 5 + [pa.float64()]
     labels = ["place", "first", "last", "period", "heir", "share"]
@@ -92,18 +91,17 @@ def heirs(names: Names, history: PlaceHistory, periods: Sequence[Period]) -> pa.
 
 
 def _heirs_at(
-    names: Names, history: PlaceHistory, at: int, period: Period
+    names: Names, history: PlaceHistory, at: int, start: int, end: int
 ) -> list[tuple[int, int, int, int, int, float]]:
-    """The rows of ``heirs`` for one asked period."""
-    pieces = crosswalk(history.timelines, history.redrawn_borders, day_number(period.last))
+    """The rows of ``heirs`` for the asked period ``at``, from day ``start`` to day ``end``."""
+    pieces = crosswalk(history.timelines, history.redrawn_borders, end)
     number = place_numbers(names, history)
     changed = {
         history.timelines.position[portion.source]
         for event in history.redrawn_borders
-        if period.start < event.day <= period.last
+        if start < day_number(event.day) <= end
         for portion in event.portions
     }
-    start, end = day_number(period.start), day_number(period.last)
     rows = []
     for source, first, last, place, share in zip(
         pieces.source.tolist(),

@@ -49,6 +49,10 @@ class Cells:
                 found.setdefault(breakdown, set()).add(length)
         return cls({breakdown: frozenset(lengths) for breakdown, lengths in found.items()})
 
+    def lengths_of(self, breakdowns: Iterable[int]) -> frozenset[int]:
+        """Numbers of the lengths of the periods in which any of ``breakdowns`` is given."""
+        return frozenset(length for each in breakdowns for length in self.lengths[each])
+
 
 def item(names: Names, catalogue: Catalogue, code: str, only: Breakdown) -> Item | None:
     """The item for the cells of measure ``code`` that ``only`` names; None where the store has no such figure.
@@ -66,8 +70,7 @@ def item(names: Names, catalogue: Catalogue, code: str, only: Breakdown) -> Item
     if not inside and not straddling:
         return None
     _refuse_several_accounts(names, catalogue, code, only.dimensions, inside)
-    lengths = frozenset().union(*(cells.lengths[each] for each in inside))
-    return Item(measure, number, inside, lengths, straddling, only)
+    return Item(measure, number, inside, cells.lengths_of((*inside, *straddling)), straddling, only)
 
 
 def items_by(
@@ -91,7 +94,7 @@ def items_by(
             measure,
             number,
             tuple(breakdowns),
-            frozenset().union(*(cells.lengths[each] for each in breakdowns)),
+            cells.lengths_of((*breakdowns, *straddling)),
             straddling,
             only,
         )

@@ -8,9 +8,8 @@ import pyarrow as pa
 
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.measure import OverPlaces, OverTime
-from populace.catalog.periods import Period
 from populace.i18n import gettext as _
-from populace.store.calendar import Calendar, calendar
+from populace.store.calendar import Calendar, Windows, calendar
 from populace.store.engine import Step
 from populace.store.errors import UnanswerableQuestion
 from populace.store.geography import Cover, cover, heirs
@@ -34,6 +33,11 @@ class RolledUp:
     value: np.ndarray
 
 
+_NONE = np.empty(0, np.int32)
+NOTHING = RolledUp(_NONE, _NONE, _NONE, np.empty(0))
+"""No figure at all."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """Everything that the query of ``items`` needs."""
@@ -45,10 +49,15 @@ class Plan:
     narrowing: Narrowing
     shape: Shape
 
+    def _rule(self, item: Item) -> tuple[int, bool]:
+        """Number of the rule of ``item``, and whether it takes exactly the asked period."""
+        rules = item.rules if item.rules in self.rules else self.rules[0]
+        return self.rules.index(rules), rules[0] is OverTime.NONE
+
     def cells(self, items: Sequence[Item]) -> pa.Table:
         """Columns ``item, rule, exactly, measure, breakdown``."""
         rows = [
-            (at, self.rules.index(item.rules), item.rules[0] is OverTime.NONE, item.number, breakdown)
+            (at, *self._rule(item), item.number, breakdown)
             for at, item in enumerate(items)
             for breakdown in item.breakdowns
         ]
@@ -57,15 +66,20 @@ class Plan:
         return pa.table(arrays, names=["item", "rule", "exactly", "measure", "breakdown"])
 
 
-def roll_up_items(view: View, items: Sequence[Item], scope: Scope, periods: Sequence[Period]) -> RolledUp:
-    """Each of ``items`` for each place of ``scope`` and each of ``periods`` (one after another).
+def roll_up_items(view: View, items: Sequence[Item], scope: Scope, windows: Windows) -> RolledUp:
+    """Each of ``items`` for each place of ``scope`` and each of ``windows``.
 
     :raises UnanswerableQuestion: an age group that lies in what is asked with a part only.
     """
-    plan = planned(view, items, scope, periods)
-    if plan is None:
-        none = np.empty(0, np.int32)
-        return RolledUp(none, none, none, np.empty(0))
+    plan = planned(view, items, scope, windows)
+    return NOTHING if plan is None else answered(view, items, plan, rolled_up(plan.shape))
+
+
+def answered(view: View, items: Sequence[Item], plan: Plan, steps: Sequence[Step]) -> RolledUp:
+    """What ``steps``, whose last is ``rolled_up``, give with the tables of ``plan``.
+
+    :raises UnanswerableQuestion: an age group that lies in what is asked with a part only.
+    """
     engine = view.engine
     engine.table("cells", plan.cells(items))
     engine.table("calendar", plan.calendar.table())
@@ -75,22 +89,28 @@ def roll_up_items(view: View, items: Sequence[Item], scope: Scope, periods: Sequ
     try:
         _refuse_straddling(view, items, plan)
         found = engine.query(
-            [*view.known(plan.narrowing), *rolled_up(plan.shape), Step("", "SELECT * FROM rolled_up")]
+            [
+                *view.known(plan.narrowing),
+                *steps,
+                Step("", "SELECT item, target, period, value FROM rolled_up"),
+            ]
         )
     finally:
         engine.drop(*TABLES)
     return RolledUp(*(found[name].to_numpy() for name in ("item", "target", "period", "value")))
 
 
-def planned(view: View, items: Sequence[Item], scope: Scope, periods: Sequence[Period]) -> Plan | None:
-    """The plan of a question; None where no figure can answer it."""
-    lengths = frozenset().union(*(each.lengths for each in items))
-    days = calendar(view.names, lengths, periods)
+def planned(
+    view: View, items: Sequence[Item], scope: Scope, windows: Windows, rules: tuple[Rules, ...] | None = None
+) -> Plan | None:
+    """The plan of a question; None where no figure can answer it. ``rules`` hold instead of those of the measures."""
+    lengths = frozenset[int]().union(*(each.lengths for each in items))
+    days = calendar(view.names, lengths, windows)
     if not len(days):
         return None
     first, last = int(days.last.min()), int(days.last.max())
-    rules = tuple(dict.fromkeys(each.rules for each in items))
-    inherited = _heirs(view, rules, scope, periods)
+    rules = tuple(dict.fromkeys(each.rules for each in items)) if rules is None else rules
+    inherited = _heirs(view, rules, scope, windows)
     places = cover(view.names, scope, first, last, inherited["heir"].to_numpy())
     if not len(places.place):
         return None
@@ -123,7 +143,7 @@ def roll_up(view: View, question: RollUp, catalogue: Catalogue) -> pa.Table:
     }
     labels = list(found)
     periods = question.scope.periods
-    rows = roll_up_items(view, list(found.values()), question.scope, periods)
+    rows = roll_up_items(view, list(found.values()), question.scope, Windows.of(periods))
     order = np.lexsort((rows.period, rows.target, rows.item))
     item = rows.item[order]
     return pa.table(
@@ -137,9 +157,9 @@ def roll_up(view: View, question: RollUp, catalogue: Catalogue) -> pa.Table:
     )
 
 
-def _heirs(view: View, rules: Sequence[Rules], scope: Scope, periods: Sequence[Period]) -> pa.Table:
+def _heirs(view: View, rules: Sequence[Rules], scope: Scope, windows: Windows) -> pa.Table:
     """``heirs`` with the number of each rule that needs them: stocks that are summed over places."""
-    found = heirs(view.names, scope.history, periods)
+    found = heirs(view.names, scope.history, windows)
     needing = [
         number
         for number, (over_time, over_places) in enumerate(rules)

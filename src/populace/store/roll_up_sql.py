@@ -67,6 +67,31 @@ def rolled_up(shape: Shape) -> tuple[Step, ...]:
     return (*steps, Step("rolled_up", " UNION ALL ".join(parts)))
 
 
+def before_roll_up(shape: Shape, items: int, value: str) -> tuple[Step, ...]:
+    """Steps from ``known`` to ``rolled_up`` of one expression, ``value``, of the figures ``f0``, ``f1``, … of a place.
+
+    It is evaluated for each place and stored period in which any of its figures is reported, and then summed.
+    """
+    keys = "place, period, start, length, last"
+    columns = ", ".join(f"max(CASE WHEN item = {at} THEN value END) AS f{at}" for at in range(items))
+    return (
+        _asked(),
+        Step(
+            "figures",
+            f"SELECT item, {keys}, sum(value) AS value FROM asked GROUP BY item, {keys}",
+        ),
+        Step("side_by_side", f"SELECT {keys}, {columns} FROM figures GROUP BY {keys}"),
+        Step("evaluated", f"SELECT {keys}, {value} AS value FROM side_by_side"),
+        Step(
+            "reported", f"SELECT 0 AS item, 0 AS rule, {keys}, value FROM evaluated WHERE value IS NOT NULL"
+        ),
+        *(_without_overlaps() if shape.overlapping else [_all_kept()]),
+        _none_inherited(),
+        *_by_rules(shape, 0, ADDITIVE)[0],
+        Step("rolled_up", "SELECT * FROM rolled_up_0"),
+    )
+
+
 def _asked() -> Step:
     return Step(
         "asked",

@@ -1,6 +1,5 @@
 """Figures as they were committed, with what is known of where each came from."""
 
-import numpy as np
 import pyarrow as pa
 
 from populace.catalog.periods import Period
@@ -10,7 +9,7 @@ from populace.store.engine import Step, numbers
 from populace.store.manifest import Manifest
 from populace.store.names import Names, day_number
 from populace.store.selection import Selection
-from populace.store.tables import texts
+from populace.store.tables import moments_of, period_texts_of, texts
 from populace.store.views import Narrowing, View
 
 
@@ -77,24 +76,20 @@ def _known_numbers(by_code: object, codes: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def _in_codes(found: pa.Table, names: Names, manifest: Manifest) -> pa.Table:
-    period_number = {period: number for number, period in enumerate(names.periods)}
-    stamps = np.asarray(found["start"]).astype(np.int64) * 8 + np.asarray(found["length"])
-    distinct, of_row = np.unique(stamps, return_inverse=True)
-    periods = np.array([period_number[divmod(int(stamp), 8)] for stamp in distinct], np.int32)[of_row]
-    vintages = np.asarray(found["vintage"])
-    numbers_of = {commit.vintage: position for position, commit in enumerate(manifest.commits)}
-    commit = np.array([numbers_of.get(v, 0) for v in range(manifest.vintage + 1)], np.int32)[vintages]
-    moments = np.array([each.at.replace(tzinfo=None) for each in manifest.commits], "datetime64[us]")
+    vintages = found["vintage"].to_numpy()
+    sources = [""] * (manifest.vintage + 1)
+    for commit in manifest.commits:
+        sources[commit.vintage] = commit.source
     return pa.table(
         {
-            "place": texts(np.asarray(found["place"]), names.places),
-            "period": texts(periods, names.period_texts),
-            "measure": texts(np.asarray(found["measure"]), names.measures),
-            "breakdown": texts(np.asarray(found["breakdown"]), names.breakdowns),
+            "place": texts(found["place"].to_numpy(), names.places),
+            "period": period_texts_of(names, found["start"].to_numpy(), found["length"].to_numpy()),
+            "measure": texts(found["measure"].to_numpy(), names.measures),
+            "breakdown": texts(found["breakdown"].to_numpy(), names.breakdowns),
             "value": found["value"],
-            "status": texts(np.asarray(found["status"]).astype(np.int32), STATUSES),
+            "status": texts(found["status"].to_numpy(), STATUSES),
             "vintage": found["vintage"],
-            "source": texts(commit, tuple(each.source for each in manifest.commits)),
-            "at": pa.array(moments[commit], pa.timestamp("us")).cast(pa.timestamp("us", "UTC")),
+            "source": texts(vintages, sources),
+            "at": moments_of(manifest, vintages),
         }
     )

@@ -1,6 +1,6 @@
 """What was known at a vintage: a consistent view that stays as it is while others write."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,15 +12,18 @@ from types import TracebackType
 import pyarrow as pa
 
 from populace.catalog.catalogue import Catalogue
+from populace.catalog.expressions.nodes import Node
 from populace.i18n import gettext as _
 from populace.store.duckdb_engine import DuckDB
 from populace.store.errors import StoreError
+from populace.store.figures import figures
 from populace.store.files import DATA, SCRATCH, held, newest_manifest
 from populace.store.manifest import Manifest, decoded_manifest, decoded_names
 from populace.store.names import Names
+from populace.store.reports import reports
 from populace.store.roll_up import roll_up
 from populace.store.rows import selected
-from populace.store.selection import EVERYTHING, RollUp, Selection
+from populace.store.selection import EVERYTHING, RollUp, Scope, Selection
 from populace.store.views import View
 
 _serial = count()
@@ -51,6 +54,14 @@ class Snapshot(View):
     def roll_up(self, question: RollUp, catalogue: Catalogue) -> pa.Table:
         """Figures along the tree and time, by breakdown; see ``roll_up.roll_up``."""
         return roll_up(self, question, catalogue)
+
+    def figures(self, expressions: Mapping[str, Node], scope: Scope, catalogue: Catalogue) -> pa.Table:
+        """Expressions for every place and period of ``scope``; see ``figures.figures``."""
+        return figures(self, expressions, scope, catalogue)
+
+    def reports(self, measures: tuple[str, ...]) -> pa.Table:
+        """Who reported any of ``measures``, for which period, and when; see ``reports.reports``."""
+        return reports(self, measures)
 
 
 def open_snapshot(root: Path, vintage: int | None, at: datetime | None) -> Snapshot:
