@@ -34,10 +34,11 @@ class Failure(click.ClickException):
 
 
 class Command(NamedTuple):
-    """Where a command stands, and its line in the list."""
+    """Where a command stands, and its line in the list; ``attribute`` is its name in the module where it is another."""
 
     module: str
     summary: str
+    attribute: str = ""
 
 
 class LazyGroup(click.Group):
@@ -55,7 +56,8 @@ class LazyGroup(click.Group):
         """Import the module of ``name`` and return the command of the same name in it."""
         if name not in self.lazy:
             return None
-        command: click.Command = getattr(importlib.import_module(self.lazy[name].module), name)
+        wanted = self.lazy[name]
+        command: click.Command = getattr(importlib.import_module(wanted.module), wanted.attribute or name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -87,6 +89,22 @@ class LazyGroup(click.Group):
     name="populace",
     cls=LazyGroup,
     lazy={
+        "import": Command(
+            "populace.cli.import_", N_("Take figures, places and definitions into a workspace."), "import_"
+        ),
+        "export": Command(
+            "populace.cli.export", N_("Write figures or definitions of a workspace to a file.")
+        ),
+        "query": Command("populace.cli.query", N_("Show figures, summed over places and time.")),
+        "indicator": Command("populace.cli.indicator", N_("Show indicators with what they rest on.")),
+        "quality": Command("populace.cli.quality", N_("Look for figures that cannot be right.")),
+        "check": Command("populace.cli.check", N_("Check figures against the validation rules.")),
+        "places": Command(
+            "populace.cli.places", N_("Show the places of any day, and what happened to them.")
+        ),
+        "catalogue": Command("populace.cli.catalogue", N_("List what may be counted and asked.")),
+        "charter": Command("populace.cli.charter", N_("Hold definitions against the charter.")),
+        "rebuild": Command("populace.cli.rebuild", N_("Make the observations anew from the deposits.")),
         "report": Command("populace.cli.report", N_("Make a birth-peak report from a folder of tables.")),
         "demo": Command("populace.cli.demo", N_("Write a synthetic district to try everything on.")),
     },

@@ -19,9 +19,12 @@ class Bar:
         self._began = time.monotonic()
         self._task = progress.add_task("", total=1.0)
 
-    def tell(self, doing: str, done: float) -> None:
-        """``doing`` is what is being done now, ``done`` the share of everything, from 0 to 1."""
-        self._progress.update(self._task, description=doing, completed=done)
+    def tell(self, doing: str, done: float | None) -> None:
+        """``doing`` is what is being done now, ``done`` the share of it, from 0 to 1, or ``None``: nobody knows."""
+        if done is None:
+            self._progress.update(self._task, description=doing, total=None)
+        else:
+            self._progress.update(self._task, description=doing, completed=done)
         if time.monotonic() - self._began > PATIENCE:
             self._progress.start()
 

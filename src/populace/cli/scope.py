@@ -95,7 +95,7 @@ def scope_of(asked: Asked, history: PlaceHistory) -> Scope:
     :raises UserError: a place, period or date that is none.
     """
     boundaries = boundaries_of(asked.boundaries)
-    places = places_of(asked.places, asked.level, history, boundaries or date.today())  # noqa: DTZ011
+    places = places_of(asked.places, asked.level, history, boundaries or today())
     length, first, last = periods_of(asked.period, asked.each)
     return Scope(places, length, first, last, history, boundaries)
 
@@ -110,8 +110,13 @@ def snapshot_of(asked: Asked, store: Store) -> Snapshot:
 def boundaries_of(text: str | None) -> date | None:
     """The day whose map is meant; ``None`` for that of each figure."""
     if text is None:
-        return date.today()  # noqa: DTZ011 - a map changes at midnight where the user is
+        return today()
     return None if text == AS_REPORTED else day_of(text)
+
+
+def today() -> date:
+    """The date where the user is: a map changes at midnight there."""
+    return datetime.now().astimezone().date()
 
 
 def day_of(text: str) -> date:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from populace.forecast.tables import ALL_AGES, OPEN
+from populace.forecast.marks import ALL_AGES, OPEN
 
 MAXIMUM_AGE = 130
 """Above every age that was ever verified (122 years); a larger number is no age."""

@@ -14,7 +14,7 @@ from populace.exchange.numbers import Fault, read_figure, read_figures
 from populace.exchange.raw import Column, Mask, RawTable, quoted
 from populace.exchange.sexes import fold, read_sex
 from populace.exchange.times import FIRST_YEAR, LAST_YEAR, Time, read_time
-from populace.forecast.tables import BOTH_SEXES, OPEN
+from populace.forecast.marks import BOTH_SEXES, OPEN
 from populace.i18n import gettext as _
 from populace.i18n import join_words
 

@@ -30,7 +30,7 @@ from populace.exchange.observations import (
 )
 from populace.exchange.raw import Mask, RawTable
 from populace.exchange.times import Time
-from populace.forecast.tables import BOTH_SEXES
+from populace.forecast.marks import BOTH_SEXES
 from populace.i18n import format_count, ngettext
 from populace.i18n import gettext as _
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 from populace.demography.sex import FEMALE, MALE
-from populace.forecast.tables import BOTH_SEXES
+from populace.forecast.marks import BOTH_SEXES
 
 SPELLINGS: dict[int, tuple[str, ...]] = {
     FEMALE: (

@@ -12,15 +12,6 @@ import pandas as pd
 
 from populace.places.tree import PlaceTree
 
-ALL_AGES = -1
-"""``age`` and ``width`` of an observation that is not broken down by age."""
-
-OPEN = 0
-"""``width`` of an open age group (85+)."""
-
-BOTH_SEXES = -1
-"""``sex`` of an observation that is not broken down by sex; else ``demography.sex.FEMALE`` or ``MALE``."""
-
 OWN = 0
 """``priority`` of a folder's own tables; published tables and references have higher numbers."""
 

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 from jaxtyping import Float, Int
 
-from populace.forecast.tables import ALL_AGES, BOTH_SEXES, OPEN, Tables
+from populace.forecast.marks import ALL_AGES, BOTH_SEXES, OPEN
+from populace.forecast.tables import Tables
 from populace.protect.small_counts import protect, protect_parts
 from populace.report.ages import GROUP
 

@@ -12,7 +12,8 @@ from populace.demography.life_table import life_table
 from populace.demography.mortality import model_mx
 from populace.demography.sex import FEMALE, MALE
 from populace.demography.survivorship import survivorship
-from populace.forecast.tables import ALL_AGES, BOTH_SEXES, COLUMNS, Tables
+from populace.forecast.marks import ALL_AGES, BOTH_SEXES
+from populace.forecast.tables import COLUMNS, Tables
 from populace.places.tree import Place, PlaceTree
 
 AGES = Ages.single(100)

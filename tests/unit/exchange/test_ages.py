@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from populace.exchange.ages import MAXIMUM_AGE, TOTAL, Age, read_age, settle_widths
-from populace.forecast.tables import OPEN
+from populace.forecast.marks import OPEN
 
 lower = st.integers(0, MAXIMUM_AGE)
 frames = st.sampled_from(["{}", " {} ", "{}岁", "age {}", "{} years", "年龄{}"])

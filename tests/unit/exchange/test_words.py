@@ -13,7 +13,7 @@ from populace.exchange.header_faults import column_letter
 from populace.exchange.numbers import Fault, read_figure
 from populace.exchange.persons import about_persons
 from populace.exchange.times import Time, read_time
-from populace.forecast.tables import BOTH_SEXES
+from populace.forecast.marks import BOTH_SEXES
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -75,7 +75,8 @@ def test_gains_of_the_place_above_end_where_the_own_tables_do() -> None:
 
 def test_the_trajectories_of_a_low_life_expectancy_stay_within_the_model_tables_too() -> None:
     made = ahead(30, levels(28.0))
-    assert made.path.median.tolist() == [28.0] * len(made.path.median)
+    # Processors round the last bit of the drift differently.
+    np.testing.assert_allclose(made.path.median, 28.0, rtol=1e-12)
     assert made.index(np.array([28.0]))[0] > 0.0
 
 

@@ -9,7 +9,7 @@ from populace.exchange.checks.keys import Keys, age_ends
 from populace.exchange.findings import Findings
 from populace.exchange.observations import MEASURE_CODES, Observations
 from populace.exchange.raw import Mask
-from populace.forecast.tables import ALL_AGES, OPEN
+from populace.forecast.marks import ALL_AGES, OPEN
 from populace.i18n import gettext as _
 
 WITHOUT_GAPS = ("population", "births", "deaths", "mortality_rate", "fertility_rate", "fertility_share")

@@ -9,7 +9,7 @@ from populace.demography.sex import FEMALE
 from populace.exchange.checks.ages import age_text
 from populace.exchange.findings import Findings
 from populace.exchange.observations import Observations
-from populace.forecast.tables import ALL_AGES, BOTH_SEXES, OPEN
+from populace.forecast.marks import ALL_AGES, BOTH_SEXES, OPEN
 from populace.i18n import format_count
 from populace.i18n import gettext as _
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from populace.exchange.findings import Findings
 from populace.exchange.observations import Observations
-from populace.forecast.tables import ALL_AGES
+from populace.forecast.marks import ALL_AGES
 from populace.i18n import format_count
 from populace.i18n import gettext as _
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from populace.exchange.observations import Observations
 from populace.exchange.raw import Mask
-from populace.forecast.tables import OPEN
+from populace.forecast.marks import OPEN
 
 AGE_BITS, SEX_BITS, TIME_BITS, PLACE_BITS = 16, 2, 16, 24
 

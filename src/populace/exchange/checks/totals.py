@@ -16,7 +16,7 @@ from populace.exchange.checks.keys import Keys
 from populace.exchange.findings import Findings
 from populace.exchange.observations import MEASURE_CODES, Observations
 from populace.exchange.raw import Mask
-from populace.forecast.tables import ALL_AGES, BOTH_SEXES
+from populace.forecast.marks import ALL_AGES, BOTH_SEXES
 from populace.i18n import format_number
 from populace.i18n import gettext as _
 

@@ -9,7 +9,7 @@ from populace.demography.sex import FEMALE, MALE
 from populace.exchange.ages import TOTAL, Age, read_age
 from populace.exchange.header import fold_heading
 from populace.exchange.sexes import read_sex
-from populace.forecast.tables import BOTH_SEXES, OPEN
+from populace.forecast.marks import BOTH_SEXES, OPEN
 from populace.i18n import LANGUAGES, gettext, use_language
 
 WHOLE_TEXT = ""

@@ -18,8 +18,9 @@ from populace.forecast.inputs.paths import projected
 from populace.forecast.inputs.population import AGES, OPEN_AGE, Stocks
 from populace.forecast.inputs.rows import Rows
 from populace.forecast.ladder import rung
+from populace.forecast.marks import ALL_AGES, BOTH_SEXES
 from populace.forecast.results import Rung
-from populace.forecast.tables import ALL_AGES, BOTH_SEXES, OWN
+from populace.forecast.tables import OWN
 
 RECENT_YEARS = 5
 """Years of migration whose mean is carried ahead: enough to even out one housing estate, few enough to be today's."""

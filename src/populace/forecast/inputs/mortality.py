@@ -25,7 +25,7 @@ from populace.forecast.inputs.population import AGES, OPEN_AGE, Stocks
 from populace.forecast.inputs.rows import Rows
 from populace.forecast.ladder import SEX_GAP
 from populace.forecast.levels import Path, growing_spread
-from populace.forecast.tables import BOTH_SEXES
+from populace.forecast.marks import BOTH_SEXES
 from populace.i18n import format_number
 from populace.i18n import gettext as _
 

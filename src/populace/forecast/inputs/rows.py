@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from jaxtyping import Bool, Float, Int
 
-from populace.forecast.tables import ALL_AGES, BOTH_SEXES, Tables
+from populace.forecast.marks import ALL_AGES, BOTH_SEXES
+from populace.forecast.tables import Tables
 
 
 @dataclass(frozen=True)
