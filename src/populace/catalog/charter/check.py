@@ -1,0 +1,99 @@
+"""The lint of a whole catalogue: when definitions are loaded, on everything imported, and by ``charter check``."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from populace.catalog.catalogue import Catalogue
+from populace.catalog.charter import (
+    companions,
+    consequences,
+    disguises,
+    floors,
+    persons,
+    rule_disguises,
+    targets,
+)
+from populace.catalog.charter.findings import CharterError, Finding
+from populace.catalog.charter.subjects_of import Subjects
+
+
+def check(catalogue: Catalogue) -> tuple[Finding, ...]:
+    """Everything that the charter excludes (E) or warns of (W), section by section."""
+    subjects = Subjects(catalogue)
+    found = (
+        *_of_measures(catalogue, subjects),
+        *(each for one in catalogue.dimensions.values() for each in persons.of_dimension(one)),
+        *(each for one in catalogue.forms.values() for each in persons.of_form(one)),
+        *(each for one in catalogue.forms.values() for each in floors.of_form(one, catalogue)),
+        *_of_indicators(catalogue, subjects),
+        *(each for one in catalogue.rules.values() for each in rule_disguises.of_rule(one, subjects)),
+        *_of_constructs(catalogue, subjects),
+        *persons.of_others(catalogue),
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def refuse(catalogue: Catalogue) -> tuple[Finding, ...]:
+    """Refuse a catalogue with anything that the charter excludes; give the warnings of one without.
+
+    :raises CharterError: all that it excludes, in one pass.
+    """
+    found = check(catalogue)
+    excluded = [each for each in found if each.refuses]
+    if excluded:
+        raise CharterError(excluded)
+    return found
+
+
+def without_refused(catalogue: Catalogue) -> tuple[Catalogue, tuple[Finding, ...]]:
+    """``catalogue`` without what the charter excludes, and everything found.
+
+    Judgements go, observations stay: an indicator "acceptors – implant (%)" comes in, the colours on it do not. Only a
+    definition that is itself excluded (a rule that is a threshold, a measure that names persons) goes as a whole, and
+    with it what stood on it.
+    """
+    found: dict[Finding, None] = {}
+    while True:
+        new = check(catalogue)
+        found.update(dict.fromkeys(new))
+        excluded = {(each.section, each.definition) for each in new if each.refuses}
+        if not excluded:
+            return catalogue, tuple(found)
+        catalogue = _without(catalogue, excluded)
+
+
+def _without(catalogue: Catalogue, excluded: set[tuple[str, str]]) -> Catalogue:
+    sections = {section for section, _code in excluded}
+    return replace(
+        catalogue,
+        **{
+            section: {
+                code: given
+                for code, given in getattr(catalogue, section).items()
+                if (section, code) not in excluded
+            }
+            for section in sections
+        },
+    )
+
+
+def _of_measures(catalogue: Catalogue, subjects: Subjects) -> Iterator[Finding]:
+    for measure in catalogue.measures.values():
+        yield from persons.of_measure(measure)
+        yield from disguises.of_measure(measure, subjects)
+        yield from floors.of_measure(measure, catalogue)
+
+
+def _of_indicators(catalogue: Catalogue, subjects: Subjects) -> Iterator[Finding]:
+    for indicator in catalogue.indicators.values():
+        yield from persons.of_indicator(indicator)
+        yield from targets.of_direction(indicator, subjects)
+        yield from disguises.of_indicator(indicator, subjects)
+        yield from companions.of_indicator(indicator, subjects)
+
+
+def _of_constructs(catalogue: Catalogue, subjects: Subjects) -> Iterator[Finding]:
+    for construct in catalogue.constructs.values():
+        yield from targets.of_construct(construct, subjects)
+        yield from consequences.of_consequences(construct)
+        yield from consequences.of_conditions(construct, subjects)
