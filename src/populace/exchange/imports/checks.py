@@ -1,7 +1,8 @@
 """Checks on keys that are understood: may this place give this measure for this period, and was it there then?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,39 +20,52 @@ Why = NDArray[np.int32]
 """``(row,)``: the number of a reason, 0 where there is none."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Keys:
-    """What the checks need to know; built once a file."""
+    """What the checks need to know, learnt with the places and periods of a file as they come up."""
 
     catalogue: Catalogue
     history: PlaceHistory
     resolver: Resolver
     reasons: Reasons
+    _opened: list[int] = field(default_factory=list)
+    _closed: list[int] = field(default_factory=list)
 
-    @property
+    @cached_property
     def assigning(self) -> list[Form]:
         """The forms that list the places that fill them in; others bind nobody."""
         return [form for form in self.catalogue.forms.values() if form.places]
+
+    def lives(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The day on which each place of the resolver opened first, and that on which it was there no longer."""
+        for code in self.resolver.place.codes[len(self._opened) :]:
+            lives = self.history.lives(code)
+            end = lives[-1][1]
+            self._opened.append(lives[0][0].toordinal())
+            self._closed.append(FOREVER if end is None else end.toordinal())
+        return np.array(self._opened, dtype=np.int64), np.array(self._closed, dtype=np.int64)
 
 
 def check_keys(rows: Resolved, keys: Keys) -> list[Why]:
     """The reasons of each check, ``(row,)`` each, for rows whose parts are all understood; 0 elsewhere."""
     understood = (rows.place >= 0) & (rows.period >= 0) & (rows.measure >= 0)
-    return [_closed(rows, keys, understood), *_unassigned(rows, keys, understood)]
+    return [_not_there(rows, keys, understood), *_unassigned(rows, keys, understood)]
 
 
-def _closed(rows: Resolved, keys: Keys, understood: NDArray[np.bool_]) -> Why:
+def _not_there(rows: Resolved, keys: Keys, understood: NDArray[np.bool_]) -> Why:
     """The place was open on some day of the period."""
+    why = np.zeros(len(rows), dtype=np.int32)
     periods = keys.resolver.periods
-    first = np.array([period.start.toordinal() for period in periods] or [0])
-    last = np.array([period.last.toordinal() for period in periods] or [0])
-    lives = [keys.history.lives(code) for code in keys.resolver.place.codes]
-    opened = np.array([life[0][0].toordinal() for life in lives] or [0])
-    closed = np.array([life[-1][1].toordinal() if life[-1][1] else FOREVER for life in lives] or [0])
+    opened, closed = keys.lives()
+    if not len(opened) or not periods:
+        return why
+    first = np.array([period.start.toordinal() for period in periods])
+    last = np.array([period.last.toordinal() for period in periods])
+    if opened.max() <= last.min() and closed.min() > first.max():
+        return why  # every place was there in every period, as is usual
     place, period = np.maximum(rows.place, 0), np.maximum(rows.period, 0)
     early = understood & (last[period] < opened[place])
     late = understood & (first[period] >= closed[place])
-    why = np.zeros(len(rows), dtype=np.int32)
     if early.any():
         why[early] = keys.reasons.number(
             "closed",

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from populace.exchange.imports.ahead import ahead
 from populace.exchange.imports.checks import Keys, check_keys
 from populace.exchange.imports.reasons import Reason, Reasons
 from populace.exchange.imports.refused import RefusedRows
@@ -144,7 +145,7 @@ def _read_into(
                 else None
             )
             taken = _Taken()
-            for block in reading.blocks:
+            for block in ahead(reading.blocks):
                 rows = resolver(block)
                 key = keys_of(rows)
                 why = _why(rows, key, keys, conflicts, reasons)
