@@ -64,7 +64,7 @@ class Standing:
 def standing(engine: Engine, root: Path, manifest: Manifest, run: Run) -> Standing:
     """What stands now where the figures of ``run`` would come."""
     found = Standing(np.full(len(run), np.nan), np.full(len(run), -1, np.int8), np.zeros(len(run), np.int32))
-    for rows in row_slices(len(run), CHUNK_ROWS):
+    for rows in row_slices(len(run), CHUNK_ROWS) if manifest.segments else ():
         columns = key_columns(run, rows)
         narrowing = _narrowing(columns)
         if not any(narrowing.may_be_in(segment) for segment in manifest.segments):

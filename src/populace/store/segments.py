@@ -1,6 +1,7 @@
 """Files of figures: sorted Parquet, never changed once they are written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
@@ -30,19 +31,25 @@ PAST = FIGURES.append(pa.field("until", pa.int32()))
 
 KEY = ("measure", "breakdown", "place", "start", "length")
 
-SEGMENT_ROWS = 8_000_000
+SEGMENT_ROWS = 4_000_000
 """At most so many figures in a file, so that one can be written anew in memory."""
+
+WRITERS = 2
+"""Files that are written at once; each takes the memory of its figures."""
 
 GROUP_ROWS = 131_072
 """Figures in a row group: the smallest part of a file that is read."""
 
 
-def write_segments(root: Path, stem: str, figures: pa.Table) -> list[Segment]:
-    """Write sorted ``figures`` as files ``stem-0``, ``stem-1``, … of at most ``SEGMENT_ROWS`` rows each."""
-    return [
-        write_segment(root, f"{stem}-{part}.parquet", figures.slice(offset, SEGMENT_ROWS))
-        for part, offset in enumerate(range(0, figures.num_rows, SEGMENT_ROWS))
-    ]
+def write_segments(root: Path, stem: str, rows: int, figures: Callable[[slice], pa.Table]) -> list[Segment]:
+    """Write ``rows`` sorted figures, of which ``figures`` gives any slice, as files ``stem-0``, ``stem-1``, …"""
+    parts = list(row_slices(rows, SEGMENT_ROWS))
+
+    def write(number: int) -> Segment:
+        return write_segment(root, f"{stem}-{number}.parquet", figures(parts[number]))
+
+    with ThreadPoolExecutor(WRITERS) as pool:  # Arrow packs and compresses without Python's lock.
+        return list(pool.map(write, range(len(parts))))
 
 
 def write_segment(root: Path, name: str, figures: pa.Table) -> Segment:

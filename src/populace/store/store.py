@@ -169,7 +169,7 @@ class Store:
 def _with_figures(root: Path, manifest: Manifest, run: Run, found: Standing, states: np.ndarray) -> Manifest:
     """``manifest`` with the files of what is new and of what has ended."""
     stem, vintage = f"{manifest.vintage:010d}", manifest.vintage
-    written = np.flatnonzero((states == State.NEW) | (states == State.CHANGED))
+    written = (states == State.NEW) | (states == State.CHANGED)
     ended = np.flatnonzero((states == State.CHANGED) | (states == State.DELETED))
     segments, past = manifest.segments, manifest.past
     if len(ended):
@@ -178,20 +178,26 @@ def _with_figures(root: Path, manifest: Manifest, run: Run, found: Standing, sta
         table = table.append_column("until", pa.array(np.full(len(ended), vintage, np.int32)))
         past = (*past, write_segment(root, f"past-{stem}.parquet", table.cast(PAST)))
         segments = tuple(_with_ended(each, columns, found.vintage[ended]) for each in segments)
-    if len(written):
-        table = _table(
-            key_columns(run, written), run.value[written], run.status[written], np.full(len(written), vintage)
+    rows = (
+        None if written.all() else np.flatnonzero(written)
+    )  # A large first commit needs no list of its rows.
+
+    def figures(part: slice) -> pa.Table:
+        these = part if rows is None else rows[part]
+        value = run.value[these]
+        return _table(
+            key_columns(run, these), value, run.status[these], np.full(len(value), vintage, np.int32)
         )
-        segments = (*segments, *write_segments(root, f"figures-{stem}", table))
+
+    count = len(run) if rows is None else len(rows)
+    segments = (*segments, *write_segments(root, f"figures-{stem}", count, figures))
     return replace(manifest, segments=segments, past=past)
 
 
 def _table(
     columns: dict[str, np.ndarray], value: np.ndarray, status: np.ndarray, vintage: np.ndarray
 ) -> pa.Table:
-    return pa.table({**columns, "value": value, "status": status, "vintage": vintage.astype(np.int32)}).cast(
-        FIGURES
-    )
+    return pa.table({**columns, "value": value, "status": status, "vintage": vintage}, schema=FIGURES)
 
 
 def _with_ended(segment: Segment, columns: dict[str, np.ndarray], vintages: np.ndarray) -> Segment:

@@ -49,14 +49,14 @@ def rolled_up_sub_expression(
     plan = planned(view, items, scope, windows, rules=(ADDITIVE,)) if items else None
     if plan is None:
         return NOTHING
-    columns = {each: f"f{at}" for at, each in enumerate(present)}
+    columns: dict[Leaf, str] = {each: f"f{at}" for at, each in enumerate(present)}
 
     def column(leaf: Leaf) -> str:
         if isinstance(leaf, Constant):
             return repr(float(catalogue.constants[leaf.code]))
         if isinstance(leaf, Days):
             return "(last - start + 1)"
-        return columns[leaf] if leaf in columns else "CAST(NULL AS DOUBLE)"
+        return columns.get(leaf, "CAST(NULL AS DOUBLE)")
 
     value = compile_sql(node, column, before_roll_up=True)
     return answered(view, items, plan, before_roll_up(plan.shape, len(items), value))
