@@ -16,6 +16,7 @@ from populace.catalog.mentions import (
     items,
     of_expression,
     of_figure,
+    of_splitting,
     unknown_dimension,
     unknown_indicator,
 )
@@ -88,8 +89,8 @@ def _of_indicator(code: str, catalogue: Catalogue) -> Iterator[Fault]:
     for other in given.companions:
         if other not in catalogue.indicators:
             yield unknown_indicator(other).within("indicators", code, "companions")
-    if given.mix and given.mix not in catalogue.dimensions:
-        yield unknown_dimension(given.mix).within("indicators", code, "mix")
+    for wrong in of_splitting(given.mix, (given.numerator,), catalogue):
+        yield wrong.within("indicators", code, "mix")
     if code in _reached(code, catalogue):
         yield Wrong(
             _("It is computed from itself."),
@@ -124,8 +125,8 @@ def _of_rule(code: str, catalogue: Catalogue) -> Iterator[Fault]:
     for field, side in (("left", given.left), ("right", given.right)):
         for wrong in of_expression(side.expression, catalogue):
             yield wrong.within("rules", code, field)
-    if given.by and given.by not in catalogue.dimensions:
-        yield unknown_dimension(given.by).within("rules", code, "by")
+    for wrong in of_splitting(given.by, (given.left.expression, given.right.expression), catalogue):
+        yield wrong.within("rules", code, "by")
 
 
 def _of_construct(code: str, catalogue: Catalogue) -> Iterator[Fault]:

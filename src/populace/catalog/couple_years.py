@@ -9,10 +9,9 @@ Sources: [MEASURE] MEASURE Evaluation, couple-years of protection, table of 2011
 
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 
-from populace.catalog.breakdowns import Breakdown
-from populace.catalog.expressions.nodes import Binary, Figure, Node, Number
+from populace.catalog.expressions.nodes import Node
+from populace.catalog.expressions.parser import parse
 from populace.catalog.programme.methods import METHOD
 from populace.i18n import N_
 
@@ -125,13 +124,12 @@ def couple_years_expression(
     """
     named = dict.fromkeys(each.method for each in COUPLE_YEAR_FACTORS)
     factors = (factor_in_force(each, day, country) for each in (methods or named))
-    terms = [_term(measure, each) for each in factors if each is not None]
-    return reduce(lambda left, right: Binary("+", left, right), terms)
+    return parse(" + ".join(_term(measure, each) for each in factors if each is not None))
 
 
-def _term(measure: str, factor: CoupleYearFactor) -> Node:
+def _term(measure: str, factor: CoupleYearFactor) -> str:
     """``units × couple-years``, or ``units / units per couple-year``, as the table writes it."""
-    given = Figure(measure, Breakdown(((METHOD, factor.method),)))
+    given = f"#{{{measure}.{METHOD}={factor.method}}}"
     if factor.units != 1:
-        return Binary("/", given, Number(factor.units))
-    return Binary("*", given, Number(factor.couple_years))
+        return f"{given} / {factor.units:g}"
+    return f"{given} * {factor.couple_years:g}"

@@ -7,6 +7,7 @@ import yaml
 
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.files.writing import WRITERS
+from populace.catalog.files.yaml_text import MORE_THAN_TEXT
 
 
 def dump(catalogue: Catalogue) -> str:
@@ -22,8 +23,22 @@ def dump(catalogue: Catalogue) -> str:
 
 
 class _Dumper(yaml.SafeDumper):  # type: ignore[misc]
-    """Without aliases, which are refused on the way in; words such as ``no`` in quotation marks, to be sure."""
+    """Without aliases, which are refused on the way in, and with a text that looks like a number in quotation marks."""
 
     def ignore_aliases(self, data: object) -> bool:
         """No value is written as a reference to an equal one."""
         return True
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=_style(text))
+
+
+def _style(text: str) -> str | None:
+    """How ``text`` is quoted: with escapes where it has more than printable characters, plainly where it needs none."""
+    if not text.isprintable():
+        return '"'
+    return "'" if any(pattern.match(text) for pattern, _first in MORE_THAN_TEXT.values()) else None
+
+
+_Dumper.add_representer(str, _text)

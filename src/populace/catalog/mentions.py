@@ -76,6 +76,22 @@ def of_figure(measure: str, breakdown: Breakdown, catalogue: Catalogue) -> Itera
             )
 
 
+def of_splitting(dimension: str, nodes: tuple[Node, ...], catalogue: Catalogue) -> Iterator[Wrong]:
+    """What is wrong with taking ``nodes`` by category of ``dimension``; an empty one asks for nothing."""
+    if not dimension:
+        return
+    if dimension not in catalogue.dimensions:
+        yield unknown_dimension(dimension)
+        return
+    figures = (item for node in nodes for item in items(node) if isinstance(item, Figure))
+    measures = (catalogue.measures.get(each.measure) for each in figures)
+    if not any(each is not None and dimension in each.dimensions for each in measures):
+        yield Wrong(
+            _("Nothing in it is split by {dimension}.").format(dimension=dimension),
+            _("Leave {dimension} out, or use a measure that is split by it.").format(dimension=dimension),
+        )
+
+
 def _is_category(dimension: str, category: str, catalogue: Catalogue) -> bool:
     if dimension == AGE and not catalogue.dimensions[dimension].categories:
         return AGES.fullmatch(category) is not None

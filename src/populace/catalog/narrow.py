@@ -5,26 +5,27 @@ from dataclasses import replace
 
 from populace.catalog.breakdowns import Breakdown
 from populace.catalog.catalogue import Catalogue
-from populace.catalog.expressions.nodes import Figure, Node, YearToDate
+from populace.catalog.expressions.nodes import Figure, Node, Number, YearToDate
 from populace.catalog.expressions.walk import fold, with_parts
 from populace.catalog.indicators import Indicator, Revision
 from populace.catalog.rules import Rule
 
 
 def narrowed(node: Node, dimension: str, category: str, measures: Container[str]) -> Node:
-    """``node`` with every figure of ``measures`` taken in ``category`` only; one that names a category keeps it."""
+    """``node`` with every figure of ``measures`` taken in ``category`` only.
 
-    def narrower(figure: Figure) -> Figure:
-        if figure.measure not in measures or figure.only.category(dimension) is not None:
-            return figure
-        return replace(figure, only=Breakdown((*figure.only.pairs, (dimension, category))))
+    A figure of another category of ``dimension`` has nothing in ``category``: it is 0 there, not missing.
+    """
 
     def put(each: Node, below: list[Node]) -> Node:
-        if isinstance(each, Figure):
-            return narrower(each)
-        if isinstance(each, YearToDate):
-            return YearToDate(narrower(each.of))
-        return with_parts(each, below) if below else each
+        figure = each.of if isinstance(each, YearToDate) else each
+        if not isinstance(figure, Figure) or figure.measure not in measures:
+            return with_parts(each, below) if below else each
+        if figure.only.category(dimension) not in (None, category):
+            return Number(0.0)
+        pairs = dict((*figure.only.pairs, (dimension, category)))
+        inside = replace(figure, only=Breakdown.of(pairs))
+        return YearToDate(inside) if isinstance(each, YearToDate) else inside
 
     return fold(node, put)
 

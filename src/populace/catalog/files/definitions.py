@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from populace.catalog.catalogue import Catalogue
+from populace.catalog.dimensions import refuse_reserved
 from populace.catalog.expressions.mistakes import ExpressionError
 from populace.catalog.faults import Fault
 from populace.catalog.files.explained import explained
@@ -88,6 +89,7 @@ class Definitions:
         self.places[section, code] = file, plain
         kind, made = SECTIONS[section]
         try:
+            refuse_reserved(code)
             document = msgspec.convert(given, kind, strict=True)
             self.found[section][code] = made(code, document, self.translations.label)
         except msgspec.ValidationError as error:

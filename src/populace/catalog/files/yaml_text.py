@@ -5,6 +5,7 @@ files. Only ``true``, ``false``, ``null`` and numbers are more than text: ``no``
 written there.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -80,13 +81,19 @@ class _Loader(_Fastest):  # type: ignore[misc]
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
 
-for _tag, _pattern, _first in (
-    ("null", r"(?:~|null|)", ["~", "n", ""]),
-    ("bool", r"(?:true|false)", ["t", "f"]),
-    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
-    ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", list("-+.0123456789")),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^{_pattern}$"), _first)
+MORE_THAN_TEXT = {
+    "null": (re.compile(r"(?:~|null|)\Z"), ("~", "n", "")),
+    "bool": (re.compile(r"(?:true|false)\Z"), ("t", "f")),
+    "int": (re.compile(r"[-+]?[0-9]+\Z"), tuple("-+0123456789")),
+    "float": (
+        re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z"),
+        tuple("-+.0123456789"),
+    ),
+}
+"""What is read as more than text when it stands without quotation marks: its pattern, and how it can begin."""
+
+for _tag, (_pattern, _first) in MORE_THAN_TEXT.items():
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", _pattern, list(_first))
 
 
 def _composed(text: str) -> yaml.Node | None:
@@ -149,6 +156,17 @@ def _scalar(node: yaml.Node) -> str | int | float | bool | None:
         case "int" if len(text) < 19:
             return int(text)
         case "int" | "float":
-            return float(text)
+            return _finite(text, node)
         case _:
             return text
+
+
+def _finite(text: str, node: yaml.Node) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise UnreadableYaml(
+            node.start_mark.line + 1,
+            _("The number {text} is too big.").format(text=text[:20]),
+            _("Write a smaller one."),
+        )
+    return number

@@ -12,8 +12,9 @@ from populace.catalog.couple_years import (
     changes,
     couple_years_expression,
 )
-from populace.catalog.expressions.nodes import Binary, Missing, Node, PeriodsInYear
+from populace.catalog.expressions.nodes import Missing, Node
 from populace.catalog.expressions.parser import parse
+from populace.catalog.expressions.text import text_of
 from populace.catalog.indicators import Indicator, Revision
 from populace.catalog.programme.methods import LASTING, METHOD, METHODS
 from populace.catalog.programme.sources import FP2030, SDG_3_7_1
@@ -54,9 +55,9 @@ def implied_users(day: date) -> Node:
     Of a method that lasts years these are the users counted; of any other the couple-years given at the pace of a year.
     """
     brief = tuple(each.code for each in METHODS if each.code not in LASTING)
-    given = Binary("*", couple_years_expression(day, methods=brief), PeriodsInYear())
-    counted = parse(" + ".join(f"#{{modern_users.{METHOD}={method}}}" for method in LASTING))
-    return Binary("+", given, counted)
+    given = text_of(couple_years_expression(day, methods=brief))
+    counted = " + ".join(f"#{{modern_users.{METHOD}={method}}}" for method in LASTING)
+    return parse(f"({given}) * [yearlyPeriodCount] + {counted}")
 
 
 USE = (
