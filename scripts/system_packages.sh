@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What the tests need from the system: a browser to open the report in, and a font with Chinese characters.
+# What the tests need from the system: a browser to open the report in, a font with Chinese characters, and Java for
+# the test that runs the store's queries on Spark.
 # Only what is absent is installed, and only by root; otherwise the tests that need it say that they were skipped.
 set -euo pipefail
 
@@ -7,6 +8,8 @@ wanted=()
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
     || wanted+=(chromium)
 { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh family)" ]; } || wanted+=(fontconfig fonts-wqy-microhei)
+
+command -v java >/dev/null || wanted+=(default-jre-headless)
 
 [ ${#wanted[@]} -gt 0 ] || exit 0
 
