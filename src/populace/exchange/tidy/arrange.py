@@ -7,12 +7,13 @@ import pyarrow as pa
 
 from populace.errors import InputErrors, Problem
 from populace.exchange.incoming import Incoming
-from populace.exchange.tidy.mapping import NumberMarks, TableMapping, ValueColumn
-from populace.exchange.tidy.period_texts import read_parts
+from populace.exchange.tidy.mapping import NumberMarks, TableMapping, ValueColumn, Words
+from populace.exchange.tidy.period_texts import read_period
 from populace.exchange.tidy.stacked import Stacked, figures_of
 from populace.exchange.tidy.tables import Block, Table
-from populace.i18n import format_count, ngettext
+from populace.i18n import format_count, join_words, ngettext
 from populace.i18n import gettext as _
+from populace.store.batch import STATUSES
 
 ROWS_AT_ONCE = 1 << 19
 """Figures of a stacked block."""
@@ -56,7 +57,7 @@ def _periods_as_headings(
     figures = [
         (position, ValueColumn(heading))
         for position, heading in enumerate(table.headers)
-        if position not in taken and read_parts(heading, period.format, period.language) is not None
+        if position not in taken and read_period(heading, period) is not None
     ]
     if not figures:
         raise InputErrors(
@@ -85,7 +86,7 @@ def incoming(table: Table, to: Arrangement, notes: list[str]) -> Iterator[Incomi
             stacked = _stack(block, to, start, at_once)
             passed += stacked.passed
             if len(stacked.row):
-                yield _rows(stacked, to)
+                yield _rows(stacked, to, table.label)
     if passed:
         notes.append(_passed_over(table.label, passed))
 
@@ -106,7 +107,7 @@ def _stack(block: Block, to: Arrangement, start: int, count: int) -> Stacked:
     )
 
 
-def _rows(stacked: Stacked, to: Arrangement) -> Incoming:
+def _rows(stacked: Stacked, to: Arrangement, label: str) -> Incoming:
     mapping, values = to.mapping, [value for _at, value in to.figures]
     place = mapping.place
     return Incoming(
@@ -120,7 +121,7 @@ def _rows(stacked: Stacked, to: Arrangement) -> Incoming:
         value=stacked.value,
         row=stacked.row,
         categories={dimension: _categories(stacked, to, dimension) for dimension in to.dimensions},
-        status=_status(stacked, mapping, len(values)),
+        status=_status(stacked, mapping, len(values), label),
     )
 
 
@@ -140,13 +141,31 @@ def _categories(stacked: Stacked, to: Arrangement, dimension: str) -> pa.Diction
     return stacked.either(words.column, [words.constant] * len(to.figures))
 
 
-def _status(stacked: Stacked, mapping: TableMapping, times: int) -> pa.DictionaryArray | None:
+def _status(stacked: Stacked, mapping: TableMapping, times: int, label: str) -> pa.DictionaryArray | None:
     status = mapping.status
     if not (status.column or status.constant):
         return None
     found = stacked.either(status.column, [status.constant] * times)
-    texts = [status.values.get(text or "", text) for text in found.dictionary.to_pylist()]
+    texts = [_status_of(text or "", status, label) for text in found.dictionary.to_pylist()]
     return pa.DictionaryArray.from_arrays(found.indices, pa.array(texts, pa.string()))
+
+
+def _status_of(text: str, words: Words, label: str) -> str:
+    plain = words.values.get(text.strip(), text.strip().casefold()) or STATUSES[0]
+    if plain in STATUSES:
+        return plain
+    raise InputErrors(
+        [
+            Problem(
+                label,
+                None,
+                _("A status in the column {column} is not known.").format(column=words.column or "status"),
+                _("Use {statuses}, or translate the words in the mapping.").format(
+                    statuses=join_words(STATUSES)
+                ),
+            )
+        ]
+    )
 
 
 def _passed_over(label: str, cells: int) -> str:

@@ -14,7 +14,9 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from populace.catalog.periods import Length, Period
+from populace.errors import ModelError
 from populace.exchange.calendars import Calendar, day_of, months_of
+from populace.exchange.tidy.mapping import PeriodColumns
 
 LENGTHS = {
     "day": "P1D",
@@ -126,6 +128,20 @@ def join_parts(texts: Mapping[str, str], language: str = "en") -> Parts | None:
             return None
         numbers[part] = number
     return Parts(**numbers) if set(numbers) in _WHOLE else None
+
+
+def read_period(text: str, columns: PeriodColumns) -> Period | None:
+    """The period that ``text`` writes in the manner and calendar of ``columns``, or ``None``."""
+    parts = read_parts(text, columns.format, columns.language)
+    calendar = Calendar(columns.calendar)
+    if parts is not None:
+        return period_of(parts, calendar)
+    if columns.format or calendar is not Calendar.GREGORIAN:
+        return None
+    try:
+        return Period.parse(text)
+    except ModelError:
+        return None
 
 
 def period_of(parts: Parts, calendar: Calendar = Calendar.GREGORIAN) -> Period | None:

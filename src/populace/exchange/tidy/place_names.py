@@ -7,10 +7,12 @@ the columns above it have to name places above it.
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from populace.exchange.incoming import Refused
 from populace.exchange.tidy.mapping import PlaceBy
 from populace.i18n import gettext as _
+from populace.places.history import PlaceHistory
 from populace.places.tree import PlaceTree
 
 BETWEEN = " / "
@@ -42,6 +44,11 @@ class PlaceNames:
                 self._named[_fold(name)].add(place.code)
         for code in self._codes:
             self._unpadded[code.lstrip("0")].add(code)
+
+    @classmethod
+    def of_history(cls, history: PlaceHistory, day: date) -> "PlaceNames":
+        """The places of a history: by every code there ever was, and by the names of ``day``."""
+        return cls(history.on(day), history.codes)
 
     def find(self, words: Sequence[str], by: PlaceBy = PlaceBy.EITHER) -> str:
         """The code of the place that the last of ``words`` names, below all the others.

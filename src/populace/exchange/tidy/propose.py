@@ -15,7 +15,7 @@ from populace.exchange.ages import read_age
 from populace.exchange.header import Role, fold_heading, role_of
 from populace.exchange.sexes import split_sex
 from populace.exchange.tidy.mapping import PeriodColumns, PlaceColumns, TableMapping, ValueColumn, Words
-from populace.exchange.tidy.period_texts import read_parts
+from populace.exchange.tidy.period_texts import read_period
 from populace.exchange.tidy.tables import Table
 from populace.exchange.tidy.words import age_text, dimensions_named, measures_named
 from populace.i18n import gettext as _
@@ -99,7 +99,9 @@ def guess_mapping(table: Table, catalogue: Catalogue) -> Guess:
     figures = _measures_as_headings(left, catalogue, set(categories)) if not measure else ()
     value = _take(left, frozenset(), Role.VALUE) if not figures else ""
     dated = tuple(
-        heading for heading in left if not figures and not value and read_parts(heading, "") is not None
+        heading
+        for heading in left
+        if not figures and not value and read_period(heading, PeriodColumns()) is not None
     )
     if not period.columns and dated:
         period = PeriodColumns(headings=True)

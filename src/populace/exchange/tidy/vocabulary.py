@@ -13,7 +13,7 @@ from populace.exchange.header import fold_heading
 from populace.exchange.incoming import Plain, Refused
 from populace.exchange.tidy.mapping import NumberMarks, TableMapping, Words
 from populace.exchange.tidy.numbers_marked import read_number
-from populace.exchange.tidy.period_texts import join_parts, period_of, read_parts
+from populace.exchange.tidy.period_texts import join_parts, period_of, read_period
 from populace.exchange.tidy.place_names import PlaceNames, split_words_of
 from populace.exchange.tidy.words import categories_named, category_of, measures_named
 from populace.i18n import gettext as _
@@ -68,12 +68,9 @@ class TidyVocabulary:
         if columns.parts:
             words = dict(zip(columns.parts, split_words_of(text), strict=False))
             parts = join_parts(words, columns.language)
-        else:
-            parts = read_parts(text, columns.format, columns.language)
-        if parts is None and not (columns.format or columns.parts) and columns.calendar == "gregorian":
-            found = _canonical(text)
-        else:
             found = None if parts is None else period_of(parts, Calendar(columns.calendar))
+        else:
+            found = read_period(text, columns)
         if found is None:
             raise Refused("period", _("This is no period."), self._period_remedy())
         return found if columns.length is None else _within(found, columns.length)
@@ -145,13 +142,6 @@ class TidyVocabulary:
         if columns.format:
             return _("Write it as declared in the mapping: {format}.").format(format=columns.format)
         return _("Write 2026, 2026-Q3, 2026-11 or 2026-11-25, or declare the manner in the mapping.")
-
-
-def _canonical(text: str) -> Period | None:
-    try:
-        return Period.parse(text)
-    except ModelError:
-        return None
 
 
 def _within(period: Period, length: Length) -> Period:
