@@ -30,7 +30,7 @@ looks back ten years in DHIS2 and into the period asked for here, as ``LAST_IN_P
 """
 
 NO_ROLL_UP = (Kind.RATE, OverTime.NONE, OverPlaces.NONE)
-"""``NONE``, ``CUSTOM``, ``COUNT``, ``STDDEV``, ``VARIANCE``, ``DEFAULT``: no figure for a longer period or a place above."""
+"""Of ``NONE``, ``CUSTOM``, ``COUNT``, ``STDDEV``, ``VARIANCE``, ``DEFAULT``: nothing for a longer period or above."""
 
 _WHOLE = frozenset({"INTEGER_POSITIVE", "INTEGER_ZERO_OR_POSITIVE", "BOOLEAN", "TRUE_ONLY"})
 

@@ -1,4 +1,4 @@
-"""DHIS2's metadata, as far as it is kept: frozen, every reference leading somewhere, one JSON document in and out."""
+"""DHIS2's metadata, as far as it is kept: frozen, one JSON document in and out."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -21,7 +21,8 @@ T = TypeVar("T", bound=o.ById)
 class Metadata(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True, kw_only=True, dict=True):
     """The objects by type, in the order in which they were given.
 
-    ``whole`` gives one whose default combination is there and whose references all lead somewhere.
+    As read, references may lead nowhere; ``wholeness.whole`` makes one whose references all lead somewhere, and whose
+    default combination is there.
     """
 
     organisation_units: tuple[o.OrganisationUnit, ...] = ()

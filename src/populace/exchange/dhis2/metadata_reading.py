@@ -9,10 +9,9 @@ import msgspec
 
 from populace.errors import UserError
 from populace.exchange.dhis2 import objects as o
-from populace.exchange.dhis2.metadata import Metadata, with_defaults
+from populace.exchange.dhis2.metadata import Metadata
 from populace.exchange.dhis2.report import Fault, MetadataReport, left_behind
 from populace.exchange.dhis2.sorts import CONTACTS, NUMERIC, OWNERS, SORTS, TAKEN, Sort
-from populace.exchange.dhis2.wholeness import whole
 from populace.exchange.opening import read_all
 from populace.exchange.opening_json import decode_json
 from populace.i18n import gettext as _
@@ -40,7 +39,8 @@ def is_metadata(content: bytes) -> bool:
 def read_metadata(paths: Sequence[Path]) -> tuple[Metadata, MetadataReport]:
     """What the files say together, and what became of each object in them.
 
-    An object that stands in several files is taken as the last of them has it.
+    An object that stands in several files is taken as the last of them has it. References may still lead nowhere:
+    another file may have what they name (``wholeness.whole``).
 
     :raises UserError: a file cannot be read, is not laid out as DHIS2 writes metadata, or none holds any.
     """
@@ -70,9 +70,7 @@ def metadata_of(files: Sequence[tuple[str, bytes]]) -> tuple[Metadata, MetadataR
         )
     given = Metadata(**{TAKEN[key]: tuple(objects.values()) for key, objects in kept.items()})
     counted, refused = _without_what_is_not_counted(given, left)
-    metadata, faults = whole(with_defaults(counted))
-    taken = {key: len(getattr(metadata, name)) for key, name in TAKEN.items() if getattr(metadata, name)}
-    return metadata, MetadataReport(taken, left_behind(left), (*refused, *faults), tuple(notes))
+    return counted, MetadataReport({}, left_behind(left), tuple(refused), tuple(notes))
 
 
 def _take(into: dict[str, Any], key: str, raw: msgspec.Raw, label: str, notes: list[str]) -> None:

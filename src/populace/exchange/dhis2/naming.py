@@ -42,14 +42,16 @@ class Names:
         return cls(kind, scheme, uids, frozenset(twice))
 
     def __contains__(self, text: str) -> bool:
-        return text.strip() in self.uids
+        return text in self.uids or text.strip() in self.uids
 
     def __getitem__(self, text: str) -> str:
         """The uid.
 
         :raises Refused: nothing is called so, or several are.
         """
-        name = text.strip()
+        name = (
+            text if text in self.uids else text.strip()
+        )  # a name may end in spaces, and so may a careless text
         label = _(LABELS[self.kind])
         if name in self.twice:
             raise Refused(

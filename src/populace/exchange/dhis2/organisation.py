@@ -46,9 +46,8 @@ def _notes(changed: int) -> list[str]:
         return []
     return [
         ngettext(
-            "{count} organisation unit opens and closes with the units below it, which lived longer than its own dates.",
-            "{count} organisation units open and close with the units below them, which lived longer than their own "
-            "dates.",
+            "{count} organisation unit opens and closes with the units below it, which were open for longer.",
+            "{count} organisation units open and close with the units below them, which were open for longer.",
             changed,
         ).format(count=format_count(changed))
     ]

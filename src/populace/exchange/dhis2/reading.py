@@ -8,7 +8,7 @@ from pathlib import Path
 
 from populace.errors import Problem
 from populace.exchange.calendars import Calendar
-from populace.exchange.dhis2 import values_csv, values_json
+from populace.exchange.dhis2 import values_csv, values_json, values_xml
 from populace.exchange.dhis2.blocks import HEADERS, Blocks
 from populace.exchange.dhis2.metadata import Metadata
 from populace.exchange.dhis2.schemes import Scheme, Schemes
@@ -57,7 +57,7 @@ def format_of(path: Path) -> Format:
     if head.startswith((b"{", b"[")):
         return Format.JSON
     if head.startswith(b"<"):
-        return Format.ADX if b"adx" in head else Format.XML
+        return Format.ADX if b":adx:" in head or b"<adx" in head else Format.XML
     return Format.CSV
 
 
@@ -71,6 +71,27 @@ def _json(path: Path, metadata: Metadata, said: Said) -> Reading:
     rows = chain(values_json.replaced_rows(given, metadata), values_json.rows_of(given, gathered.left_out))
     return Reading(
         path.name, gathered.of(rows), Dhis2Vocabulary(metadata, schemes, said.calendar), HEADERS, notes
+    )
+
+
+def _xml(path: Path, metadata: Metadata, said: Said) -> Reading:
+    root = values_xml.root_of(path)
+    is_adx = root.name == "adx"
+    option = Schemes.parse(said.schemes, Scheme("code") if is_adx else None)
+    file = Schemes.parse(root.schemes, option.default)
+    notes = _notes(said)
+    gathered = Blocks(notes)
+    rows = (
+        values_xml.adx_rows(path, gathered.left_out)
+        if is_adx
+        else values_xml.dxf_rows(path, root, said.data_set, gathered.left_out)
+    )
+    return Reading(
+        path.name,
+        gathered.of(rows),
+        Dhis2Vocabulary(metadata, file.over(option), said.calendar),
+        HEADERS,
+        notes,
     )
 
 
@@ -105,4 +126,4 @@ def _notes(said: Said) -> list[str]:
     ]
 
 
-_READERS = {Format.JSON: _json, Format.CSV: _csv}
+_READERS = {Format.JSON: _json, Format.CSV: _csv, Format.XML: _xml, Format.ADX: _xml}

@@ -1,7 +1,7 @@
 """DHIS2's metadata as a catalogue and a history of places: what the rest of the house works with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from populace.catalog.catalogue import Catalogue
@@ -14,12 +14,14 @@ from populace.exchange.dhis2.metadata import Metadata
 from populace.exchange.dhis2.metadata_reading import read_metadata
 from populace.exchange.dhis2.organisation import history_of
 from populace.exchange.dhis2.report import MetadataReport
+from populace.exchange.dhis2.sorts import TAKEN
+from populace.exchange.dhis2.wholeness import whole
 from populace.places.history import PlaceHistory
 
 
 @dataclass(frozen=True)
 class Understood:
-    """What metadata mean: definitions by uid, and the places with their lives."""
+    """What metadata mean: definitions by uid, and the places with their lives. ``metadata`` are whole."""
 
     metadata: Metadata
     catalogue: Catalogue
@@ -36,8 +38,9 @@ def import_metadata(paths: Sequence[Path]) -> Understood:
     return understood(metadata, report)
 
 
-def understood(metadata: Metadata, report: MetadataReport | None = None) -> Understood:
+def understood(given: Metadata, report: MetadataReport | None = None) -> Understood:
     """What metadata mean; ``report`` says what became of the objects in the files, and is added to."""
+    metadata, loose = whole(given)
     cells = Cells(metadata)
     forms, form_faults = forms_of(metadata, cells)
     known = Catalogue(
@@ -56,7 +59,12 @@ def understood(metadata: Metadata, report: MetadataReport | None = None) -> Unde
         metadata,
         known.with_(Catalogue(indicators=indicators, rules=rules)),
         history,
-        (report or MetadataReport()).with_(
-            [*place_faults, *form_faults, *indicator_faults, *rule_faults], notes
+        _counted(report or MetadataReport(), metadata).with_(
+            [*loose, *place_faults, *form_faults, *indicator_faults, *rule_faults], notes
         ),
     )
+
+
+def _counted(report: MetadataReport, metadata: Metadata) -> MetadataReport:
+    taken = {key: len(getattr(metadata, name)) for key, name in TAKEN.items() if getattr(metadata, name)}
+    return replace(report, taken=taken)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from populace.exchange.dhis2 import objects as o
-from populace.exchange.dhis2.metadata import Metadata
+from populace.exchange.dhis2.metadata import Metadata, with_defaults
 from populace.exchange.dhis2.report import Fault
 from populace.i18n import gettext as _
 from populace.i18n import ngettext
@@ -20,8 +20,8 @@ T = TypeVar("T", bound=o.ById)
 
 
 def whole(metadata: Metadata) -> tuple[Metadata, tuple[Fault, ...]]:
-    """The metadata without what leads nowhere, and what that was."""
-    sieve = _Sieve(metadata)
+    """The metadata with its default combination and without what leads nowhere, and what that was."""
+    sieve = _Sieve(with_defaults(metadata))
     for step in _STEPS:
         step(sieve)
     return sieve.metadata, tuple(sieve.faults)

@@ -11,6 +11,7 @@ from populace.exchange.dhis2.metadata import Metadata
 from populace.exchange.dhis2.metadata_reading import metadata_of
 from populace.exchange.dhis2.report import MetadataReport
 from populace.exchange.dhis2.understanding import understood
+from populace.exchange.dhis2.wholeness import whole
 from populace.exchange.imports.places import PlacesReport, take_history
 from populace.exchange.opening import read_all
 from populace.store.workspace import Provenance, Workspace
@@ -66,9 +67,9 @@ def take_metadata(
 
 
 def metadata_in(workspace: Workspace) -> Metadata | None:
-    """The DHIS2 metadata that were taken in."""
+    """The DHIS2 metadata that were taken in, without references that lead nowhere."""
     document = workspace.latest(DHIS2_DOCUMENT)
-    return None if document is None else Metadata.from_json(document.read_bytes())
+    return None if document is None else whole(Metadata.from_json(document.read_bytes()))[0]
 
 
 def _counts(catalogue: Catalogue) -> dict[str, int]:
