@@ -146,9 +146,9 @@ _COMPARED = {"==": "=", "!=": "<>", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
 def _call(call: Call, below: list[Sql], kind: Kind) -> Sql:
     name = call.name
     if name == "if":
-        return _if(below[0], *(_cast(each, kind) for each in below[1:]))
+        return _if(_cast(below[0], Kind.TRUTH), *(_cast(each, kind) for each in below[1:]))
     if name in ("isNull", "isNotNull"):
-        return _is_there(below[0], wanted=name == "isNotNull")
+        return _is_there(_cast(below[0], Kind.NUMBER), wanted=name == "isNotNull")
     parts = [_cast(each, kind if name == "firstNonNull" else Kind.NUMBER) for each in below]
     if name == "subExpression":
         return parts[0]

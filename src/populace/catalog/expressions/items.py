@@ -117,20 +117,21 @@ def dhis2_item(inside: str, text: str) -> Dhis2Item:
     :raises ExpressionError: parts that DHIS2 does not have.
     """
     pieces = [piece.strip() for piece in inside.split(".")]
-    element, group = pieces[0].removeprefix("deGroup:"), pieces[0].startswith("deGroup:")
-    options = pieces[1] if len(pieces) > 1 else ""
-    are, colon, uids = options.partition(":")
-    if not colon:
-        are, uids = "", options
+    element, options, attribute = (*pieces, "", "")[:3]
+    are, colon, uids = options.rpartition(":")
     item = Dhis2Item(
-        element=element,
-        group=group,
-        options=tuple(uid.strip() for uid in uids.split("&")) if uids else (),
+        element=element.removeprefix("deGroup:"),
+        group=element.startswith("deGroup:"),
+        options=tuple(uid.strip() for uid in uids.split("&")) if options else (),
         options_are=are,
-        attribute=pieces[2] if len(pieces) > 2 else "",
+        attribute=attribute,
     )
-    known = ("", "co", "coGroup") if colon or not are else ()
-    if not element or len(pieces) > 3 or are not in known or "" in pieces or "" in item.options:
+    complete = item.element and "" not in pieces and "" not in item.options and (are or not colon)
+    if (
+        not complete
+        or len(pieces) > len(("element", "options", "attribute"))
+        or are not in ("", "co", "coGroup")
+    ):
         raise ExpressionError(
             _("{item} is no item of DHIS2.").format(item=text),
             _("Write #{element}, #{element.combination} or #{element.combination.attribute}."),

@@ -5,10 +5,10 @@ Tightest first: ``^`` (from the right); the signs ``- + !``; ``* / %``; ``+ -``;
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from populace.catalog.expressions.cursor import Cursor
+from populace.catalog.expressions.builder import LONG_SUM, Builder, Part
+from populace.catalog.expressions.check import check
 from populace.catalog.expressions.functions import FUNCTIONS, Kind
 from populace.catalog.expressions.items import BRACKETS, Binder, item_of
 from populace.catalog.expressions.kinds import (
@@ -16,10 +16,6 @@ from populace.catalog.expressions.kinds import (
     SIGN_BINDS,
     SIGNS,
     TALLEST,
-    Misfit,
-    count_fits,
-    fits,
-    kind_of,
     over_samples,
 )
 from populace.catalog.expressions.mistakes import ExpressionError
@@ -36,25 +32,11 @@ from populace.catalog.expressions.nodes import (
     Unary,
 )
 from populace.catalog.expressions.tokens import Sort, Token
+from populace.catalog.expressions.walk import height
 from populace.errors import ModelError
 from populace.i18n import gettext as _
-from populace.i18n import ngettext
-
-LONG_SUM = 16
-"""Terms from which a sum is built as a balanced tree, so that a long one is not a tall one."""
 
 _WORDS = {"and": "&&", "or": "||", "not": "!"}
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part that has been read: its node and kind, where it begins, how tall it is, whether it asks for samples."""
-
-    node: Node
-    kind: Kind
-    start: int
-    height: int = 1
-    sampled: bool = False
 
 
 def parse(text: str, *, binder: Binder | None = None, wanted: Kind = Kind.ANY) -> Node:
@@ -70,7 +52,7 @@ def parse(text: str, *, binder: Binder | None = None, wanted: Kind = Kind.ANY) -
     return reader.of_kind(part, wanted).node
 
 
-class _Reader(Cursor):
+class _Reader(Builder):
     """The words of one text, read from the left."""
 
     def __init__(self, text: str, binder: Binder | None) -> None:
@@ -84,7 +66,7 @@ class _Reader(Cursor):
         """What follows, as far as its operators bind at least as tightly as ``binds``."""
         self.depth += 1
         if self.depth > TALLEST:
-            raise self._too_deep(self.word.start)
+            raise self.too_deep(self.word.start)
         left = self._first()
         while (operator := self._operator()) and OPERATORS[operator][0] >= binds:
             left = self._sum(left) if operator in "+-" else self._binary(left, operator)
@@ -95,7 +77,7 @@ class _Reader(Cursor):
         self.at += 1
         own = OPERATORS[operator][0]
         right = self.part(own if operator == "^" else own + 1)
-        return self._made(Binary(operator, left.node, right.node), (left, right), left.start)
+        return self.made(Binary(operator, left.node, right.node), (left, right), left.start)
 
     def _sum(self, first: Part) -> Part:
         """All the terms that follow ``first`` with ``+`` or ``-``."""
@@ -108,24 +90,12 @@ class _Reader(Cursor):
             (added if operator == "+" else taken).append(term)
             terms.append((operator, term))
         if len(terms) > LONG_SUM:
-            whole = self._balanced(added)
-            return self._added("-", whole, self._balanced(taken)) if taken else whole
+            whole = self.balanced(added)
+            return self.added("-", whole, self.balanced(taken)) if taken else whole
         whole = first
         for operator, term in terms[1:]:
-            whole = self._added(operator, whole, term)
+            whole = self.added(operator, whole, term)
         return whole
-
-    def _balanced(self, terms: Sequence[Part]) -> Part:
-        level = list(terms)
-        while len(level) > 1:
-            level = [
-                self._added("+", *level[i : i + 2]) if i + 1 < len(level) else level[i]
-                for i in range(0, len(level), 2)
-            ]
-        return level[0]
-
-    def _added(self, operator: str, left: Part, right: Part) -> Part:
-        return self._made(Binary(operator, left.node, right.node), (left, right), left.start)
 
     def _operator(self) -> str:
         """The operator with two sides that comes next, or nothing."""
@@ -144,7 +114,7 @@ class _Reader(Cursor):
         if word.sort in (Sort.NAME, Sort.SIGN) and sign in SIGNS:
             self.at += 1
             of = self.part(SIGN_BINDS)
-            return self._made(Unary(sign, of.node), (of,), word.start)
+            return self.made(Unary(sign, of.node), (of,), word.start)
         part = self._single()
         while self.next_is("."):
             part = self._modifier(part)
@@ -159,7 +129,7 @@ class _Reader(Cursor):
         if word.sort is Sort.NAME:
             return self._named(word)
         if word.sort is Sort.BRACKET and word.text in BRACKETS:
-            return self._made(BRACKETS[word.text], (), word.start)
+            return self.made(BRACKETS[word.text], (), word.start)
         if word.sort is Sort.SIGN and word.text == "(":
             inside = self.part(0)
             self.expect(")")
@@ -168,7 +138,7 @@ class _Reader(Cursor):
 
     def _number(self, word: Token) -> Part:
         try:
-            return self._made(Number(float(word.text)), (), word.start)
+            return self.made(Number(float(word.text)), (), word.start)
         except ModelError:
             raise self.mistake(
                 _("{number} is too large a number.").format(number=word.text),
@@ -179,27 +149,28 @@ class _Reader(Cursor):
     def _item(self, word: Token) -> Part:
         try:
             node = item_of(word.text, self.binder)
+            # What a binder makes of an item may be a tree of its own.
+            return Part(node, check(node), word.start, height(node))
         except ExpressionError as error:
             raise self.mistake(error.problem, error.remedy, word.start) from None
-        return self._made(node, (), word.start)
 
     def _named(self, word: Token) -> Part:
         if word.text in _LITERALS:
-            return self._made(_LITERALS[word.text], (), word.start)
+            return self.made(_LITERALS[word.text], (), word.start)
         if word.text == "orgUnit" and self.next_is("."):
             return self._place(word)
         if word.text not in FUNCTIONS:
             raise self.unknown_name(word)
         self.expect("(")
         arguments = self._arguments(word.text)
-        self._check_count(word, len(arguments))
+        self.check_count(word, len(arguments))
         if over_samples(Call(word.text, ())) and any(each.sampled for each in arguments):
             raise self.mistake(
                 _("{name} stands within another function over sampled periods.").format(name=word.text),
                 _("Take one of the two out."),
                 word.start,
             )
-        return self._made(
+        return self.made(
             Call(word.text, tuple(each.node for each in arguments)), tuple(arguments), word.start
         )
 
@@ -237,7 +208,7 @@ class _Reader(Cursor):
             codes.append(self._code())
         self.expect(")")
         try:
-            return self._made(PlaceIs(Relation(relation.text), tuple(codes)), (), word.start)
+            return self.made(PlaceIs(Relation(relation.text), tuple(codes)), (), word.start)
         except ModelError:
             raise self.mistake(
                 _("{name} needs codes between its parentheses.").format(name=f"orgUnit.{relation.text}"),
@@ -262,58 +233,6 @@ class _Reader(Cursor):
             return replace(part, node=modified(part.node, name.text, inside))
         except ExpressionError as error:
             raise self.mistake(error.problem, error.remedy, name.start) from None
-
-    # ------------------------------------------------------------ checks
-
-    def _made(self, node: Node, parts: Sequence[Part], start: int) -> Part:
-        """``node`` over ``parts``, if they fit and it does not grow too tall."""
-        kind = kind_of(node, [part.kind for part in parts])
-        if isinstance(kind, Misfit):
-            raise self._misfit(parts[kind.part], kind.wanted)
-        tall = 1 + max((part.height for part in parts), default=0)
-        if tall > TALLEST:
-            raise self._too_deep(start)
-        return Part(node, kind, start, tall, over_samples(node) or any(part.sampled for part in parts))
-
-    def of_kind(self, part: Part, wanted: Kind) -> Part:
-        """``part``, if it is of the kind ``wanted``.
-
-        :raises ExpressionError: it is not.
-        """
-        if not fits(part.kind, wanted):
-            raise self._misfit(part, wanted)
-        return part
-
-    def _misfit(self, part: Part, wanted: Kind) -> ExpressionError:
-        if wanted is Kind.TRUTH:
-            return self.mistake(
-                _("A condition, true or false, is needed here, and this is a number."),
-                _("Compare it, such as with > 0."),
-                part.start,
-            )
-        return self.mistake(
-            _("A number is needed here, and this is true or false."),
-            _("Turn it into a number with if(condition, 1, 0)."),
-            part.start,
-        )
-
-    def _check_count(self, word: Token, count: int) -> None:
-        function = FUNCTIONS[word.text]
-        if not count_fits(function, count):
-            raise self.mistake(
-                ngettext(
-                    "{name} does not take {count} argument.", "{name} does not take {count} arguments.", count
-                ).format(name=word.text, count=count),
-                _("Write {written}.").format(written=function.written),
-                word.start,
-            )
-
-    def _too_deep(self, start: int) -> ExpressionError:
-        return self.mistake(
-            _("The expression stands too deep within itself here."),
-            _("Split it into several indicators."),
-            start,
-        )
 
 
 _LITERALS: dict[str, Node] = {"true": Truth(True), "false": Truth(False), "null": Null()}

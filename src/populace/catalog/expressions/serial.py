@@ -99,13 +99,13 @@ def _value(value: Any) -> Any:
 def _read(part: object, deep: int) -> Node:
     if deep == 0:
         raise _refused(_("it stands too deep within itself"))
-    if not isinstance(part, Mapping) or part.get("node") not in _FIELDS:
-        raise _refused(_("a part says not what it is"))
-    name = cast(str, part["node"])
+    name = part.get("node") if isinstance(part, Mapping) else None
+    if not isinstance(part, Mapping) or not isinstance(name, str) or name not in _FIELDS:
+        raise _refused(_("a part does not say what it is"))
     made, fields = _FIELDS[name]
     try:
         node = made(*(read(part[field], deep - 1) for field, read in fields.items()))
-    except (KeyError, TypeError, ValueError, ModelError):
+    except (KeyError, TypeError, ValueError, OverflowError, ModelError):
         raise _refused(_("a part of the kind {name} is not complete").format(name=name)) from None
     if isinstance(node, LEAVES) and part.get("key") != item_text(node):
         raise _refused(_("a key does not fit its item"))

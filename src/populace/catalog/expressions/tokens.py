@@ -42,7 +42,7 @@ WORDS = re.compile(
       | (?P<bracket>\[[A-Za-z]*\])
       | (?P<name>[A-Za-z_][A-Za-z_0-9]*)
       | (?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
-      | (?P<sign><=|>=|==|!=|&&|\|\||[-+*/%^<>!(),.])
+      | (?P<sign><=|>=|==|!=|&&|\|\||/(?!\*)|[-+*%^<>!(),.])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -93,7 +93,7 @@ def _unread(text: str, at: int) -> ExpressionError:
                 text=text,
                 position=at + 1,
             )
-    remedies = {"=": "==", "&": "&&", "|": "||"}
+    remedies = {"=": "==", "&": "&&", "|": "||", "#": "#{"}
     if text[at] in remedies:
         remedy = _("Write “{right}”.").format(right=remedies[text[at]])
     else:

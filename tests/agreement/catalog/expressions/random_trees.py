@@ -43,7 +43,25 @@ PLACES: tuple[Leaf, ...] = (
     PlaceIs(Relation.GROUP, ("urban",)),
     PlaceIs(Relation.ANCESTOR, ("A1", "it's (new)")),
 )
-VALUES = (None, None, 0.0, 1.0, 2.0, 3.0, 5.0, 7.0, 12.0, -1.0, -4.0, 0.5, 2.25, 1000.0, 1e-200, 1e200, -1e300)
+VALUES = (
+    None,
+    None,
+    0.0,
+    1.0,
+    2.0,
+    3.0,
+    5.0,
+    7.0,
+    12.0,
+    -1.0,
+    -4.0,
+    0.5,
+    2.25,
+    1000.0,
+    1e-200,
+    1e200,
+    -1e300,
+)
 LITERALS = (0.0, 1.0, 2.0, 3.0, 4.0, 10.0, 0.5, 1.5, 100.0, 1e150, 1e-5)
 
 Choose = Callable[[int], int]

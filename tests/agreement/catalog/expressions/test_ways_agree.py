@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, sync_playwright
 
-from populace.catalog.expressions import text_of
 from populace.catalog.expressions.nodes import Missing, Node
+from populace.catalog.expressions.text import text_of
 from tests.agreement.catalog.expressions.random_trees import expressions, figures, number, truth
 from tests.agreement.catalog.expressions.ways import (
     SCRIPT,
@@ -34,7 +34,7 @@ def page(chromium: str) -> Iterator[Page]:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         shown = browser.new_page()
         shown.set_content(
-            '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src \'nonce-one\'">'
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'nonce-one'\">"
             f'<script type="module" nonce="one">{script}\n'
             "window.run = ([documents, rows]) => rows.map(row => documents.map(each => evaluate(each, row)));"
             "</script>"
@@ -44,7 +44,9 @@ def page(chromium: str) -> Iterator[Page]:
         browser.close()
 
 
-def hold(nodes: Sequence[Node], rows: Rows, expected: np.ndarray, found: np.ndarray, sure: np.ndarray) -> None:
+def hold(
+    nodes: Sequence[Node], rows: Rows, expected: np.ndarray, found: np.ndarray, sure: np.ndarray
+) -> None:
     wrong = np.argwhere(sure & ~same(expected, found))
     for row, column in wrong[:5]:
         print(text_of(nodes[column]), rows[row], "should be", expected[row, column], "is", found[row, column])

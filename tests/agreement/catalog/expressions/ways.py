@@ -13,8 +13,12 @@ import pyarrow as pa
 from playwright.sync_api import Page
 
 from populace.catalog import expressions
-from populace.catalog.expressions import evaluate, evaluate_arrays, side, text_of, to_json
+from populace.catalog.expressions.arrays import evaluate_arrays
 from populace.catalog.expressions.nodes import Binary, Call, Leaf, Missing, Node, Number, PlaceIs
+from populace.catalog.expressions.python import evaluate
+from populace.catalog.expressions.serial import to_json
+from populace.catalog.expressions.sides import side
+from populace.catalog.expressions.text import text_of
 from populace.catalog.expressions.walk import fold, with_parts
 from populace.store.expression_sql import compile_sql
 from tests.agreement.catalog.expressions.random_trees import LEAVES, PLACES
@@ -66,7 +70,7 @@ def query(nodes: Sequence[Node], missing: Strategy = None) -> str:
 def in_sql(nodes: Sequence[Node], rows: Rows, missing: Strategy = None) -> np.ndarray:
     with duckdb.connect() as connection:
         connection.register("figures", table(rows).append_column("row_number", pa.array(range(len(rows)))))
-        found = connection.execute(query(nodes, missing)).to_arrow_table()
+        found = connection.sql(query(nodes, missing)).to_arrow_table()
     columns = [found.column(i).cast(pa.float64()).to_pylist() for i in range(len(nodes))]
     return np.array([[as_number(each) for each in column] for column in columns]).T
 
@@ -74,7 +78,9 @@ def in_sql(nodes: Sequence[Node], rows: Rows, missing: Strategy = None) -> np.nd
 def in_browser(page: Page, nodes: Sequence[Node], rows: Rows, missing: Strategy = None) -> np.ndarray:
     documents = [to_json(node, missing) for node in nodes]
     given = [{text_of(leaf): row[leaf] for leaf in ALL} for row in rows]
-    found = page.evaluate("text => JSON.stringify(window.run(JSON.parse(text)))", json.dumps([documents, given]))
+    found = page.evaluate(
+        "text => JSON.stringify(window.run(JSON.parse(text)))", json.dumps([documents, given])
+    )
     return np.array([[as_number(each) for each in row] for row in json.loads(found)])
 
 
