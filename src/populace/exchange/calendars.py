@@ -164,3 +164,13 @@ def months_of(calendar: Calendar, year: int, month: int, length: Length) -> Peri
         return Period(date(year + base.years + years, months + 1, 1), length)
     except ValueError as error:
         raise ModelError(f"there is no year {year} in the {calendar.value} calendar here") from error
+
+
+def length_as_sent(period: Period) -> Length:
+    """How long the sender calls ``period``: a month, where it stands for that of five or six days; else its length."""
+    if period.length is Length.WEEK and period.start.month == 9:
+        # The month ends the Ethiopian year, which begins in the September seven years later by its own count.
+        year = period.start.year - _MONTHS[Calendar.ETHIOPIAN].years - 1
+        if to_gregorian(Calendar.ETHIOPIAN, year, LEAP_MONTH, 1) == period.start:
+            return Length.MONTH
+    return period.length

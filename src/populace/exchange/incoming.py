@@ -7,6 +7,7 @@ means. Each distinct text is asked for once, however many rows have it.
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 import pyarrow as pa
@@ -59,6 +60,15 @@ class Plain:
     whole: bool = False
 
 
+@dataclass(frozen=True)
+class Limit:
+    """When and where a category may be used: from ``first`` to ``last``, in ``places``; ``None`` is no limit."""
+
+    first: date | None = None
+    last: date | None = None
+    places: frozenset[str] | None = None
+
+
 class Vocabulary(Protocol):
     """What a sender's texts mean. Each method raises ``Refused`` for a text that means nothing here."""
 
@@ -91,6 +101,8 @@ class Vocabulary(Protocol):
 class Reading:
     """An opened file. ``headers`` are its own names for our columns, for the file of refused rows.
 
+    ``limits`` are those of categories, by the codes of dimension and category.
+
     ``notes`` and ``unread`` grow while the blocks are read: what had to be understood, and lines of the file that no
     row could be made of (too many cells, a quotation mark that never closes).
     """
@@ -101,3 +113,4 @@ class Reading:
     headers: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     unread: list[Problem] = field(default_factory=list)
+    limits: Mapping[tuple[str, str], Limit] = field(default_factory=dict)

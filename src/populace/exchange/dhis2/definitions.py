@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.constructs import Construct, Scoring
-from populace.catalog.expressions import ExpressionError, leaves, parse
 from populace.catalog.expressions.functions import Kind
+from populace.catalog.expressions.mistakes import ExpressionError
 from populace.catalog.expressions.nodes import (
     Constant,
     GroupCount,
@@ -16,6 +16,8 @@ from populace.catalog.expressions.nodes import (
     Number,
     Reporting,
 )
+from populace.catalog.expressions.parser import parse
+from populace.catalog.expressions.walk import leaves
 from populace.catalog.indicators import Indicator
 from populace.catalog.rules import Importance, Operator, Rule, Side
 from populace.exchange.dhis2 import objects as o

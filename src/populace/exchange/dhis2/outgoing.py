@@ -69,7 +69,7 @@ class Outgoing:
 
     def of_set(self, data_set: str) -> NDArray[np.bool_]:
         """The rows of one data set."""
-        return self.data_set.codes == list(self.data_set.distinct).index(data_set)
+        return np.asarray(self.data_set.codes == list(self.data_set.distinct).index(data_set))
 
 
 def outgoing(rows: pa.Table, metadata: Metadata) -> Outgoing:

@@ -1,7 +1,7 @@
 """Opens a file of DHIS2 data values, whatever format it is in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import chain
 from pathlib import Path
@@ -10,6 +10,7 @@ from populace.errors import Problem
 from populace.exchange.calendars import Calendar
 from populace.exchange.dhis2 import values_csv, values_json, values_xml
 from populace.exchange.dhis2.blocks import HEADERS, Blocks
+from populace.exchange.dhis2.limits import limits_of
 from populace.exchange.dhis2.metadata import Metadata
 from populace.exchange.dhis2.schemes import Scheme, Schemes
 from populace.exchange.dhis2.vocabulary import Dhis2Vocabulary
@@ -47,7 +48,8 @@ def read_values(path: Path, metadata: Metadata, said: Said = SAID_NOTHING) -> Re
 
     :raises UserError: it cannot be read, or is in none of the formats; also while its blocks are read.
     """
-    return _READERS[format_of(path)](path, metadata, said)
+    reading = _READERS[format_of(path)](path, metadata, said)
+    return replace(reading, limits=limits_of(metadata))
 
 
 def format_of(path: Path) -> Format:

@@ -1,5 +1,6 @@
 """Checks on keys that are understood: may this place give this measure for this period, and was it there then?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -9,8 +10,10 @@ from numpy.typing import NDArray
 
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.forms import Form
+from populace.exchange.calendars import length_as_sent
 from populace.exchange.imports.reasons import Reasons
 from populace.exchange.imports.resolve import Resolved, Resolver
+from populace.exchange.incoming import Limit
 from populace.i18n import gettext as _
 from populace.places.history import PlaceHistory
 
@@ -28,6 +31,7 @@ class Keys:
     history: PlaceHistory
     resolver: Resolver
     reasons: Reasons
+    limits: Mapping[tuple[str, str], Limit] = field(default_factory=dict)
     _opened: list[int] = field(default_factory=list)
     _closed: list[int] = field(default_factory=list)
 
@@ -94,7 +98,7 @@ def _unassigned(rows: Resolved, keys: Keys, understood: NDArray[np.bool_]) -> li
         if not of_form.any():
             continue
         listed = _marks(codes.place.codes, form.places)[np.maximum(rows.place, 0)]
-        long = np.array([period.length is form.length for period in codes.periods] or [False])
+        long = np.array([length_as_sent(period) is form.length for period in codes.periods] or [False])
         fits = long[np.maximum(rows.period, 0)]
         bound |= of_form
         place_is_listed |= of_form & listed

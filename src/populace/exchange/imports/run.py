@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from populace.exchange.imports.ahead import ahead
 from populace.exchange.imports.checks import Keys, check_keys
+from populace.exchange.imports.limits import check_limits
 from populace.exchange.imports.reasons import Reason, Reasons
 from populace.exchange.imports.refused import RefusedRows
 from populace.exchange.imports.report import ImportReport
@@ -136,7 +137,7 @@ def _read_into(
     while True:
         reasons, reading = Reasons(), read()
         resolver = Resolver(reading, workspace.catalogue, reasons)
-        keys = Keys(workspace.catalogue, workspace.places, resolver, reasons)
+        keys = Keys(workspace.catalogue, workspace.places, resolver, reasons, reading.limits)
         with ExitStack() as files:
             writer = files.enter_context(pq.ParquetWriter(draft / ROWS, SCHEMA))
             refused = (
@@ -167,7 +168,7 @@ def _why(
     unknown = [np.where(part < 0, -part, 0) for part in (rows.place, rows.period, rows.measure)]
     # A row whose measure is unknown has that reason for its cell too: once is enough.
     cell = np.where((rows.cell < 0) & (rows.measure >= 0), -rows.cell, 0)
-    why = [*unknown, cell, rows.unread, *check_keys(rows, keys)]
+    why = [*unknown, cell, rows.unread, *check_keys(rows, keys), *check_limits(rows, keys)]
     if len(conflicts):
         fine = ~np.any(why, axis=0)
         why.append(_conflicting(fine & within(key, conflicts.twice), reasons, TWICE))
