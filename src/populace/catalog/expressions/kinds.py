@@ -65,7 +65,12 @@ def fits(kind: Kind, wanted: Kind) -> bool:
 
 def sees_missing(node: Node) -> bool:
     """Whether the parts of ``node`` keep their missing figures, whatever the strategy."""
-    return isinstance(node, Call) and FUNCTIONS[node.name].family in (Family.MISSING, Family.SAMPLES)
+    return isinstance(node, Call) and FUNCTIONS[node.name].family is not Family.PLAIN
+
+
+def before_roll_up(node: Node) -> bool:
+    """Whether ``node`` runs where figures are reported, before they are added up."""
+    return isinstance(node, Call) and FUNCTIONS[node.name].family is Family.BEFORE_ROLL_UP
 
 
 def over_samples(node: Node) -> bool:

@@ -1,24 +1,24 @@
 """What becomes of missing figures in one side of an indicator or rule.
 
 Under ``NEVER_SKIP`` and ``SKIP_IF_ALL`` a missing item counts as 0; under ``SKIP_IF_ALL`` the side is missing when all
-its items are, under ``SKIP_IF_ANY`` when one is. Items are figures, other indicators and rates of reporting: what is
-always there (constants, the days of the period) does not count.
+its items are, under ``SKIP_IF_ANY`` when one is. Items are figures, other indicators, rates of reporting and
+sub-expressions: what is always there (constants, the days of the period) does not count.
 
 ``isNull``, ``isNotNull``, ``firstNonNull``, ``greatest``, ``least`` and the functions over sampled periods see which
-items are missing, under every strategy; the items within them do not count for the strategy.
+items are missing, under every strategy; the items within them do not count for the strategy. A sub-expression is one
+item: within it a place that did not report stays missing, and is not taken for one that reported 0.
 
 A strategy is written out in the language itself, so that it means the same wherever the expression runs.
 """
 
 from collections.abc import Sequence
 
-from populace.catalog.expressions.kinds import sees_missing
+from populace.catalog.expressions.kinds import before_roll_up, sees_missing
 from populace.catalog.expressions.nodes import (
     Binary,
     Call,
     Figure,
     IndicatorValue,
-    Leaf,
     Missing,
     Node,
     Null,
@@ -44,14 +44,14 @@ def side(node: Node, missing: Missing) -> Node:
     return Call("if", (_joined("||", there), zeroed, Null()))
 
 
-def counted(node: Node) -> tuple[Leaf, ...]:
+def counted(node: Node) -> tuple[Node, ...]:
     """The items of ``node`` that count for its strategy, each once, in reading order."""
-    found: dict[Leaf, None] = {}
+    found: dict[Node, None] = {}
     ahead = [node]
     while ahead:
         each = ahead.pop()
         if _is_item(each):
-            found.setdefault(each)  # type: ignore[arg-type]
+            found.setdefault(each)
         if not sees_missing(each):
             ahead.extend(reversed(parts(each)))
     return tuple(found)
@@ -59,7 +59,7 @@ def counted(node: Node) -> tuple[Leaf, ...]:
 
 def _is_item(node: Node) -> bool:
     item = node.of if isinstance(node, Shifted) else node
-    return isinstance(item, Figure | YearToDate | IndicatorValue | Reporting)
+    return isinstance(item, Figure | YearToDate | IndicatorValue | Reporting) or before_roll_up(node)
 
 
 def _zeroed(node: Node, below: list[Node]) -> Node:

@@ -108,7 +108,7 @@ def _several(choose: Choose, deep: int, make: Callable[[Choose, int], Node] = nu
 
 
 def _number_call(choose: Choose, deep: int) -> Node:
-    kind = choose(10)
+    kind = choose(11)
     if kind < 3:
         return Call("if", (truth(choose, deep), number(choose, deep), number(choose, deep)))
     if kind < 6:
@@ -117,7 +117,7 @@ def _number_call(choose: Choose, deep: int) -> Node:
         return Call("log", _several(choose, deep)[:2])
     if kind == 7:
         return Call(("normDistCum", "normDistDen")[choose(2)], _several(choose, deep))
-    return Call(("log10", "removeZeros")[kind - 8], (number(choose, deep),))
+    return Call(("log10", "removeZeros", "subExpression")[kind - 8], (number(choose, deep),))
 
 
 def _truth_call(choose: Choose, deep: int) -> Node:

@@ -96,6 +96,9 @@ def test_values(text: str, value: float | bool | None) -> None:
         ("firstNonNull(#{m}, #{a}) + #{n}", None, None, 6),
         ("greatest(#{m}, -1)", -1, -1, -1),
         ("#{m} > 1", None, None, False),
+        ("subExpression(if(#{m} < 1, 1, 0)) + #{a}", None, 6, 6),
+        ("subExpression(#{a} + #{m})", None, None, 0),
+        ("N{gone} + R{f.REPORTING_RATE}.periodOffset(-1)", 60, 60, 60),
         ("isNull(#{m}) && #{a} + #{m} == 6", None, True, True),
     ],
 )
