@@ -73,8 +73,8 @@ def _header(path: Path, manner: CsvManner, notes: list[str]) -> Header:
             cells = tuple(cell.strip() for cell in record)
             if manner.skip_rows is not None or sum(map(bool, cells)) > 1:
                 return Header(cells, delimiter, skipped + above, skipped + reader.line_num)
-    except csv.Error as error:
-        raise InputErrors([_not_apart(path.name)]) from error
+    except csv.Error:
+        raise InputErrors([_not_apart(path.name)]) from None
     raise InputErrors([_empty(path.name)])
 
 
@@ -112,9 +112,10 @@ def _blocks(
                     rows,
                 )
         except pa.ArrowInvalid as error:
+            # What Arrow says has cells in it, so it is not told on.
             # A file that ends with its header has no block of rows to parse.
             if "Empty CSV" not in str(error):
-                raise InputErrors([_not_apart(path.name)]) from error
+                raise InputErrors([_not_apart(path.name)]) from None
     ragged.tell()
 
 

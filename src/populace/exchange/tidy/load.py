@@ -48,17 +48,17 @@ def mapping_of(value: object, label: str) -> TableMapping:
     """
     faults = Faults(label)
     top = Declared(value, "", faults).keys(*KEYS)
-    place, period = _place(top.at("place")), _period(top.at("period"))
+    place, period = place_columns(top.at("place")), period_columns(top.at("period"))
     numbers = _numbers(top.at("numbers"))
-    categories = {dimension: _words(words) for dimension, words in top.at("categories").items()}
+    categories = {dimension: words_of(words) for dimension, words in top.at("categories").items()}
     values = (*_values(top.at("values")), *_values(top.at("value")))
     rest = {
-        "measure": _words(top.at("measure")),
-        "status": _words(top.at("status")),
+        "measure": words_of(top.at("measure")),
+        "status": words_of(top.at("status")),
         "missing": frozenset(top.at("missing").texts()),
         "sheet": top.at("sheet").text(),
         "skip_rows": top.at("skip_rows").whole(),
-        "delimiter": _delimiter(top.at("delimiter")),
+        "delimiter": delimiter_of(top.at("delimiter")),
     }
     made = None
     if place is not None and period is not None and numbers is not None and not faults:
@@ -81,7 +81,8 @@ def mapping_of(value: object, label: str) -> TableMapping:
     return made
 
 
-def _place(given: Declared) -> PlaceColumns | None:
+def place_columns(given: Declared) -> PlaceColumns | None:
+    """Where a declaration says that the place stands; ``None`` after a fault."""
     if given.is_text:
         given = Declared({"column": given.value}, given.path, given.faults)
     at = given.keys("column", "columns", "by", "values", "constant").at
@@ -99,7 +100,8 @@ def _place(given: Declared) -> PlaceColumns | None:
     )
 
 
-def _period(given: Declared) -> PeriodColumns | None:
+def period_columns(given: Declared) -> PeriodColumns | None:
+    """Where a declaration says that the period stands; ``None`` after a fault."""
     if not given:
         # The columns of figures may each say their own period.
         return PeriodColumns()
@@ -145,7 +147,8 @@ def _constant_period(given: Declared) -> Period | None:
     )
 
 
-def _words(given: Declared) -> Words:
+def words_of(given: Declared) -> Words:
+    """Words that are in a column, or constant."""
     if not given:
         return Words()
     if given.is_text:
@@ -191,7 +194,8 @@ def _numbers(given: Declared) -> NumberMarks | None:
     )
 
 
-def _delimiter(given: Declared) -> str:
+def delimiter_of(given: Declared) -> str:
+    """What parts the columns of a text file."""
     text = given.text()
     if text in ("", ",", ";", "\t", "|"):
         return text

@@ -1,6 +1,6 @@
 """A file of figures to a ``Reading``: opened, its headings checked, its words understood by a mapping."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from populace.catalog.catalogue import Catalogue
@@ -46,29 +46,45 @@ def open_table(path: Path, mapping: TableMapping | None = None) -> Table:
     :raises UserError: it is of no kind that is read here, or cannot be opened.
     :raises InputErrors: it has columns about persons, or no table that can be told.
     """
-    suffix = path.name.casefold().removesuffix(".gz").rpartition(".")[2]
-    if suffix in ("xlsx", "xlsm"):
-        table = open_workbook(path, mapping.sheet if mapping else "", mapping.skip_rows if mapping else None)
-    elif suffix in ("parquet", "pq"):
-        table = open_parquet(path)
-    elif suffix == "json":
-        table = open_json_rows(path)
-    elif is_delimited(path) or suffix in ("txt", "zip"):
-        manner = CsvManner(mapping.skip_rows, mapping.delimiter) if mapping else CsvManner()
-        table = open_csv(path, manner)
-    else:
-        raise InputErrors(
-            [
-                Problem(
-                    path.name,
-                    None,
-                    _("Files of this kind are not read here."),
-                    _("Give a file named .csv, .tsv, .xlsx, .parquet or .json (.gz or .zip of a text file)."),
-                )
-            ]
-        )
+    manner = Manner(mapping.sheet, mapping.skip_rows, mapping.delimiter) if mapping else Manner()
+    table = open_unlooked(path, manner)
     table.refuse_persons()
     return table
+
+
+@dataclass(frozen=True)
+class Manner:
+    """Where in a file its table stands, as far as somebody said it."""
+
+    sheet: str = ""
+    skip_rows: int | None = None
+    delimiter: str = ""
+
+
+def open_unlooked(path: Path, manner: Manner) -> Table:
+    """The table of a file, whatever its columns are about: for declared line lists alone.
+
+    :raises UserError: it is of no kind that is read here, or cannot be opened.
+    """
+    suffix = path.name.casefold().removesuffix(".gz").rpartition(".")[2]
+    if suffix in ("xlsx", "xlsm"):
+        return open_workbook(path, manner.sheet, manner.skip_rows)
+    if suffix in ("parquet", "pq"):
+        return open_parquet(path)
+    if suffix == "json":
+        return open_json_rows(path)
+    if is_delimited(path) or suffix in ("txt", "zip"):
+        return open_csv(path, CsvManner(manner.skip_rows, manner.delimiter))
+    raise InputErrors(
+        [
+            Problem(
+                path.name,
+                None,
+                _("Files of this kind are not read here."),
+                _("Give a file named .csv, .tsv, .xlsx, .parquet or .json (.gz or .zip of a text file)."),
+            )
+        ]
+    )
 
 
 def read_table(
