@@ -22,7 +22,8 @@ SLOTS = {
 
 @dataclass(frozen=True)
 class CalendarGrid:
-    """Where each period of a series stands: ``year`` and ``slot``, both ``(time,)``, from 0; ``years`` names the years."""
+    """Where each period of a series stands: ``year`` and ``slot``, both ``(time,)``, from 0; ``years`` names the
+    years."""
 
     years: tuple[int, ...]
     slots: int

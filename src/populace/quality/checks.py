@@ -51,11 +51,14 @@ WHO = N_("World Health Organization, data quality app and its successor: default
 IGLEWICZ = N_("Iglewicz & Hoaglin 1993, How to Detect and Handle Outliers")
 BENJAMINI = N_("Benjamini & Hochberg 1995, Journal of the Royal Statistical Society B 57: 289–300")
 UN_WHIPPLE = N_(
-    "United Nations, Demographic Yearbook, technical notes: below 125 ages are at least approximate, above 175 very rough"
+    "United Nations, Demographic Yearbook, technical notes: below 125 ages are at least approximate, above 175 very "
+    "rough"
 )
-BALANCE = N_("Logistics Handbook, USAID | DELIVER PROJECT 2011: closing = opening + received − given + adjusted")
+BALANCE = N_(
+    "Logistics Handbook, USAID | DELIVER PROJECT 2011: closing = opening + received − given + adjusted"
+)
 ARITHMETIC = N_("arithmetic")
-SAME_TAIL = N_("the chance beyond 3 standard deviations of a normal distribution")
+SAME_TAIL = N_("what lies beyond 3 standard deviations of a normal distribution, 27 in 10,000")
 TWENTIETH = N_("one flag in twenty by chance at most")
 RARE = N_("one in a thousand: series are many")
 
@@ -80,7 +83,7 @@ REPORTING = (
     ),
     Check(
         "cell_completeness",
-        N_("Cells filled in of those on the returns received; zero is a value"),
+        N_("Figures given of those on the returns received; zero is a value"),
         (Limit("least", 0.90, _SHARE, WHO),),
         WHO,
         _FORM,
@@ -92,7 +95,9 @@ REPORTING = (
         WHO,
         _FORM,
     ),
-    Check("never_reported", N_("Places from which a form is expected and never came"), source=WHO, needs=_FORM),
+    Check(
+        "never_reported", N_("Places from which a form is expected and never came"), source=WHO, needs=_FORM
+    ),
 )
 
 OUTLIERS = (
@@ -161,7 +166,9 @@ CONSISTENCY = (
         N_("The year against up to three years before, compared with the place above"),
         (
             Limit("change", 0.33, _SHARE, WHO),
-            Limit("present", 0.75, _SHARE, N_("three quarters of a year's returns: with fewer, a year is none")),
+            Limit(
+                "present", 0.75, _SHARE, N_("three quarters of a year's returns: with fewer, a year is none")
+            ),
         ),
         WHO,
         _EARLIER | {Need.NEIGHBOURS},
@@ -194,7 +201,12 @@ PATTERNS = (
         N_("Figures end on 0 or 5 too often"),
         (
             Limit("rate", 0.05, _CHANCE, TWENTIETH),
-            Limit("figures", 50, N_("figures"), N_("with fewer, a share of a fifth is uncertain by more than 11 points")),
+            Limit(
+                "figures",
+                50,
+                N_("figures"),
+                N_("with fewer, a share of a fifth is uncertain by more than 11 points"),
+            ),
             Limit("excess", 0.10, _SHARE, N_("one figure in ten: less changes no decision")),
         ),
         BENJAMINI,
@@ -226,10 +238,7 @@ PATTERNS = (
 )
 
 CHECKS: Mapping[str, Check] = MappingProxyType(
-    {
-        each.code: each
-        for each in (*REPORTING, *OUTLIERS, *RULES, *STOCK, *CONSISTENCY, *PATTERNS)
-    }
+    {each.code: each for each in (*REPORTING, *OUTLIERS, *RULES, *STOCK, *CONSISTENCY, *PATTERNS)}
 )
 """Every check by its code."""
 

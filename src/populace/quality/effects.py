@@ -1,8 +1,8 @@
 """How much the figure of the place above would change if a value were the expected one.
 
-Of a measure that sums over places the figure above changes by ``expected - value``; of one that is averaged by that over
-the number of places that reported. Of a measure that says nothing of a place above, or its least or greatest, no effect
-is given. Shares are of the figure above as it stands, which holds the value in question.
+Of a measure that sums over places the figure above changes by ``expected - value``; of one that is averaged by that
+over the number of places that reported. Of a measure that says nothing of a place above, or its least or greatest,
+no effect is given. Shares are of the figure above as it stands, which holds the value in question.
 """
 
 from dataclasses import dataclass, replace
@@ -91,4 +91,3 @@ def _share(effect: Float[np.ndarray, " n"], total: Float[np.ndarray, " n"]) -> F
     with np.errstate(divide="ignore", invalid="ignore"):
         share = effect / np.abs(total)
     return np.where(np.isfinite(share), share, np.nan)
-

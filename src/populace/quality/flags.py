@@ -1,7 +1,7 @@
 """A flag: one thing about the figures that somebody who knows the place should look at.
 
-It says what was reported, what would have been expected, and how much the figure of the place above would change. It
-says nothing about who reported it.
+It says what was reported, what would have been expected, and how much the figure of the place above would change.
+It says nothing about who reported it.
 """
 
 from dataclasses import dataclass
@@ -10,13 +10,15 @@ from math import isnan, nan
 
 @dataclass(frozen=True)
 class Flag:
-    """``check`` found ``value`` at ``place`` in ``period``, where ``expected`` (from ``low`` to ``high``) was expected.
+    """``check`` found ``value`` at ``place`` in ``period``, where ``expected`` (from ``low`` to ``high``) was
+    expected.
 
-    What does not apply is NaN or empty. ``effect`` is by how much the figure of the place ``above`` would change, in the
-    measure's units, if the value were the expected one; ``effect_share`` is the same as a share of that figure as it
-    is, ``nation_share`` as a share of the topmost place's. ``chance`` is how probable such a value is if nothing is
-    wrong. ``since`` is the first period, where the flag is about several up to ``period``. ``rule`` is the code of the
-    rule, form or comparison that it is about. ``also`` are further checks that found the same figure.
+    What does not apply is NaN or empty. ``effect`` is by how much the figure of the place ``above`` would change,
+    in the measure's units, if the value were the expected one; ``effect_share`` is the same as a share of that
+    figure as it is, ``nation_share`` as a share of the topmost place's. ``chance`` is how probable such a value is
+    if nothing is wrong. ``since`` is the first period, where the flag is about several up to ``period``. ``rule``
+    is the code of the rule, form or comparison that it is about. ``also`` are further checks that found the same
+    figure.
     """
 
     check: str
@@ -56,8 +58,12 @@ class Flag:
 
     @property
     def weight(self) -> tuple[float, float]:
-        """By what flags are ordered: the change of the figure above as a share, then in units."""
-        return _size(self.effect_share), _size(self.effect)
+        """By what flags are ordered: the change of the topmost place's figure, then of the place's above, as shares.
+
+        A flag at the topmost place itself counts by its own share.
+        """
+        share = _size(self.effect_share)
+        return (share if isnan(self.nation_share) else _size(self.nation_share)), share
 
 
 def by_effect(flags: list[Flag]) -> list[Flag]:

@@ -76,11 +76,9 @@ class Panel:
         out[self.place[mine]] = self.values[mine]
         return out
 
-    def taken(self, series: Int[np.ndarray, " n"] | Bool[np.ndarray, " series"]) -> "Panel":
+    def taken(self, series: Int[np.ndarray, " n"] | Bool[np.ndarray, " series"] | slice) -> "Panel":
         """Some of the series."""
-        return replace(
-            self, cell=self.cell[series], place=self.place[series], values=self.values[series]
-        )
+        return replace(self, cell=self.cell[series], place=self.place[series], values=self.values[series])
 
 
 def panel_of(
@@ -100,7 +98,8 @@ def panel_of(
 
 
 def panels(rows: pa.Table) -> dict[Length, Panel]:
-    """The figures of ``rows`` (columns ``place``, ``period``, ``measure``, ``breakdown``, ``value``) by length of period."""
+    """The figures of ``rows`` (columns ``place``, ``period``, ``measure``, ``breakdown``, ``value``) by length of
+    period."""
     rows = rows.unify_dictionaries().combine_chunks()
     place, places = _coded(rows["place"])
     period, texts = _coded(rows["period"])
@@ -118,9 +117,7 @@ def panels(rows: pa.Table) -> dict[Length, Panel]:
             axis = _axis([parsed[i] for i in np.flatnonzero(of_length)])
             position = {each: i for i, each in enumerate(axis)}
             time = np.array([position.get(each, -1) for each in parsed], np.int64)[period[mine]]
-            found[length] = _dense(
-                axis, measures, breakdowns, places, cell, place[mine], time, values[mine]
-            )
+            found[length] = _dense(axis, measures, breakdowns, places, cell, place[mine], time, values[mine])
     return found
 
 
@@ -151,7 +148,8 @@ def _dense(
 
 
 def _axis(periods: list[Period]) -> tuple[Period, ...]:
-    """Every period from the first to the last; of periods that overlap (weeks from Sunday and from Monday), those there."""
+    """Every period from the first to the last; of periods that overlap (weeks from Sunday and from Monday), those
+    there."""
     whole = tuple(periods_between(min(periods), max(periods)))
     return whole if set(periods) <= set(whole) else tuple(sorted(set(periods)))
 

@@ -1,8 +1,8 @@
 """What the places above say: every cell summed along the tree, as reported then.
 
-``Tower.panel`` has a series for each cell and each place at or above one that reports, each the sum over the place itself
-and all below it in the period, with what was missing left out. Days before and after a place's life count with the
-parent that it had first or last, so that no figure is lost.
+``Tower.panel`` has a series for each cell and each place at or above one that reports, each the sum over the place
+itself and all below it in the period, with what was missing left out. Days before and after a place's life count
+with the parent that it had first or last, so that no figure is lost.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,8 @@ from populace.quality.panel import Panel
 
 @dataclass(frozen=True)
 class Tower:
-    """``parent`` and ``root``, ``(place, time)``: positions in ``panel.places``; −1 for a place that nothing is above."""
+    """``parent`` and ``root``, ``(place, time)``: positions in ``panel.places``; −1 for a place that nothing is
+    above."""
 
     panel: Panel
     parent: Int[np.ndarray, "place time"]

@@ -11,7 +11,6 @@ from populace.quality.checks import Limits
 from populace.quality.flags import Flag
 
 
-
 @dataclass(frozen=True)
 class Accounts:
     """``value`` by one account and ``other`` by another (a survey, a projection) of the same ``measure`` there.

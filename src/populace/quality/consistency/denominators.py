@@ -1,7 +1,7 @@
 """Denominators from services: how many pregnancies, deliveries and infants there must have been.
 
-Nearly all women come for a first antenatal contact where coverage is high. Where it is known (from a survey) how many
-do, the count of contacts says how many pregnancies there were, and the rates of loss say what became of them:
+Nearly all women come for a first antenatal contact where coverage is high. Where it is known (from a survey) how
+many do, the count of contacts says how many pregnancies there were, and the rates of loss say what became of them:
 
     pregnancies = births × (1 - twin / 2) / ((1 - stillbirth) × (1 - loss))
     deliveries  = pregnancies × (1 - loss)
@@ -9,8 +9,8 @@ do, the count of contacts says how many pregnancies there were, and the rates of
 
 Births here are live births. Every rate is given by whoever asks, from a survey or register of the country.
 
-Source: Countdown to 2030, denominators derived from health facility data; World Health Organization, data quality app
-(10 % against a projection).
+Source: Countdown to 2030, denominators derived from health facility data; World Health Organization, data quality
+app (10 % against a projection).
 """
 
 from dataclasses import dataclass, fields
@@ -23,7 +23,8 @@ from populace.errors import ModelError
 
 @dataclass(frozen=True)
 class Losses:
-    """``twin`` per delivery, ``stillbirth`` per birth, ``loss`` of pregnancies before 28 weeks, ``neonatal`` per live birth.
+    """``twin`` per delivery, ``stillbirth`` per birth, ``loss`` of pregnancies before 28 weeks, ``neonatal`` per
+    live birth.
 
     All are probabilities.
 
@@ -50,9 +51,7 @@ def pregnancies_from_contacts(
     return np.where(np.isfinite(found), found, np.nan)
 
 
-def pregnancies_from_births(
-    births: Float[np.ndarray, "..."], losses: Losses
-) -> Float[np.ndarray, "..."]:
+def pregnancies_from_births(births: Float[np.ndarray, "..."], losses: Losses) -> Float[np.ndarray, "..."]:
     """Pregnancies that these live births came from."""
     kept = (1 - losses.stillbirth) * (1 - losses.loss)
     return np.asarray(births, float) * (1 - losses.twin / 2) / kept

@@ -2,8 +2,8 @@
 
     ratio = year / mean of up to three years before,    change = ratio / ratio of the place above - 1
 
-Years are means of what was reported, so that a missing month does not look like a fall. The place above is taken without
-the place in question, which must not be its own witness.
+Years are means of what was reported, so that a missing month does not look like a fall. The place above is taken
+without the place in question, which must not be its own witness.
 
 Source: World Health Organization, data quality app: consistency over time, 33 % by default.
 """

@@ -1,9 +1,11 @@
 """A place's share of the place above: what it should report when its neighbours are as they are.
 
-    share = figure / figures of the others below the same place,    expected = median share of the other periods × others
+    share = figure / figures of the others below the same place,    expected = median share of the other periods ×
+    others
 
-The others count as far as they reported: where neighbours of half the usual figures are missing, what the rest reported is
-doubled. So a season or a trend that all of a district has is no jump, and a silent neighbour makes none.
+The others count as far as they reported: where neighbours of half the usual figures are missing, what the rest
+reported is doubled. So a season or a trend that all of a district has is no jump, and a silent neighbour makes
+none.
 
 Source: World Health Organization, data quality app: consistency with the place above.
 """
@@ -11,7 +13,7 @@ Source: World Health Organization, data quality app: consistency with the place 
 import numpy as np
 from jaxtyping import Float, Int
 
-from populace.quality.outliers.robust import deviation_of_others, median_of_others
+from populace.quality.outliers.robust import deviation_of_others, median_of_others, median_there
 
 FEWEST_NEIGHBOURS = 2
 """With one neighbour nobody knows which of the two has jumped."""
@@ -23,14 +25,13 @@ USUAL = 0.5
 def expected_by_neighbours(
     values: Float[np.ndarray, "series time"], group: Int[np.ndarray, "series time"], groups: int
 ) -> tuple[Float[np.ndarray, "series time"], Float[np.ndarray, "series time"]]:
-    """What the neighbours let expect, and the spread of the others of the series about it; NaN where they say nothing.
+    """What the neighbours let expect, and the spread of the others of the series about it; NaN where they say
+    nothing.
 
     ``group`` numbers, below ``groups``, what stands together: one cell below one place; −1 for nothing.
     """
     there = np.isfinite(values) & (group >= 0)
-    usual = np.where(there, np.nanmedian(np.where(there, values, np.nan), axis=1, keepdims=True), 0.0) if len(
-        values
-    ) else np.zeros_like(values)
+    usual = np.where(there, median_there(np.where(there, values, np.nan)), 0.0)
     total, weight, many = (
         _summed(each, group, there, groups) for each in (values, usual, np.ones_like(values))
     )
@@ -56,9 +57,7 @@ def _summed(
     """At each figure the sum over its group in the same period."""
     time = np.broadcast_to(np.arange(values.shape[1]), values.shape)
     key = np.where(there, group, 0) * values.shape[1] + time
-    sums = np.bincount(
-        key[there], np.where(there, values, 0.0)[there], minlength=groups * values.shape[1]
-    )
+    sums = np.bincount(key[there], np.where(there, values, 0.0)[there], minlength=groups * values.shape[1])
     return np.where(there, sums[key], np.nan)
 
 

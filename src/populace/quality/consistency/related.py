@@ -24,7 +24,8 @@ class Relation(Enum):
 
 @dataclass(frozen=True)
 class Related:
-    """The measures ``first`` (A) and ``second`` (B), each summed over its cells. Without a ``tolerance``, the check's."""
+    """The measures ``first`` (A) and ``second`` (B), each summed over its cells. Without a ``tolerance``, the
+    check's."""
 
     code: str
     first: str

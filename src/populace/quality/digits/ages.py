@@ -1,13 +1,13 @@
 """Heaping of ages on 0 and 5, from counts by single years of age.
 
-- **Whipple's index**: persons aged 25, 30, …, 60 × 5 over persons aged 23 to 62, × 100: 100 where no age is preferred, 500
-  where all are said to be on 0 or 5.
-- **Myers' index**: persons by last digit, blended over ten starting ages so that each digit has its turn at being the
-  youngest; half the sum of the absolute differences from 10 %: the share, in per cent, of persons whose age is on the
-  wrong digit; 0 to 90.
+- **Whipple's index**: persons aged 25, 30, …, 60 × 5 over persons aged 23 to 62, × 100: 100 where no age is
+  preferred, 500 where all are said to be on 0 or 5.
+- **Myers' index**: persons by last digit, blended over ten starting ages so that each digit has its turn at being
+  the youngest; half the sum of the absolute differences from 10 %: the share, in per cent, of persons whose age is
+  on the wrong digit; 0 to 90.
 
-Sources: United Nations, *Demographic Yearbook*, technical notes; Myers 1940, *Transactions of the Actuarial Society of
-America* 41: 395–415; Shryock & Siegel 1976, *The Methods and Materials of Demography*, ch. 8.
+Sources: United Nations, *Demographic Yearbook*, technical notes; Myers 1940, *Transactions of the Actuarial Society
+of America* 41: 395–415; Shryock & Siegel 1976, *The Methods and Materials of Demography*, ch. 8.
 """
 
 import numpy as np

@@ -1,8 +1,9 @@
 """Figures carried on from the period before: runs and whole forms that chance does not repeat.
 
-Two Poisson counts with the mean ``m`` are equal with the probability ``exp(-2 m) I0(2 m)`` (a Skellam variable that is 0).
-A run of ``r`` equal figures needs ``r - 1`` such repeats, and can begin at ``n - r + 1`` of ``n`` periods. Real counts
-vary more than Poisson counts, which makes repeats rarer still; zeros repeat by themselves and are never flagged.
+Two Poisson counts with the mean ``m`` are equal with the probability ``exp(-2 m) I0(2 m)`` (a Skellam variable that
+is 0). A run of ``r`` equal figures needs ``r - 1`` such repeats, and can begin at ``n - r + 1`` of ``n`` periods.
+Real counts vary more than Poisson counts, which makes repeats rarer still; zeros repeat by themselves and are never
+flagged.
 
 Source: Skellam 1946, *JRSS* 109: 296.
 """
@@ -14,7 +15,7 @@ from scipy.special import ive
 
 def repeat_chance(mean: Float[np.ndarray, "..."]) -> Float[np.ndarray, "..."]:
     """The probability that two counts with this mean are equal."""
-    chance: Float[np.ndarray, "..."] = ive(0, 2 * np.asarray(mean, float))
+    chance: Float[np.ndarray, ...] = ive(0, 2 * np.asarray(mean, float))
     return chance
 
 
@@ -32,8 +33,8 @@ def run_lengths(values: Float[np.ndarray, "series time"]) -> Int[np.ndarray, "se
 def run_chance(values: Float[np.ndarray, "series time"]) -> Float[np.ndarray, "series time"]:
     """At the end of each run of two or more the chance of one so long anywhere in the series; NaN elsewhere.
 
-    The mean is that of the figures outside the run or the figure of the run, whichever makes a repeat more probable: the
-    run is not held against itself.
+    The mean is that of the figures outside the run or the figure of the run, whichever makes a repeat more
+    probable: the run is not held against itself.
     """
     length = run_lengths(values)
     there = np.isfinite(values)
@@ -53,10 +54,11 @@ def form_chance(
     group: Int[np.ndarray, " series"],
     groups: int,
 ) -> tuple[Float[np.ndarray, "group time"], Int[np.ndarray, "group time"]]:
-    """By group (the cells of one place's form): the chance that all cells repeat the period before, and how many did.
+    """By group (the cells of one place's form): the chance that all cells repeat the period before, and how many
+    did.
 
-    1 and 0 where a cell differs or only one of the two forms has it. ``mean`` is that of the other figures of each cell.
-    Cells with zero in both are left out: they repeat by themselves.
+    1 and 0 where a cell differs or only one of the two forms has it. ``mean`` is that of the other figures of each
+    cell. Cells with zero in both are left out: they repeat by themselves.
     """
     there = np.isfinite(values)
     differs, log_chance = np.zeros(values.shape), np.zeros(values.shape)

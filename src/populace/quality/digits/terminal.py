@@ -1,8 +1,8 @@
 """The last digits of figures: 0 and 5 come up too often where figures are rounded or made up.
 
-Where figures spread over many tens, each last digit is equally probable, so that of ``n`` figures the number that end on
-0 or 5 is binomial with one in five; the test is exact. The chi-square over all ten digits is beside it, for digits that are
-liked otherwise. ``excess`` is the share of figures on 0 or 5 beyond one in five.
+Where figures spread over many tens, each last digit is equally probable, so that of ``n`` figures the number that
+end on 0 or 5 is binomial with one in five; the test is exact. The chi-square over all ten digits is beside it, for
+digits that are liked otherwise. ``excess`` is the share of figures on 0 or 5 beyond one in five.
 
 Sources: Mosimann, Dahlberg, Davidian & Krueger 2002, *Accountability in Research* 9: 75–92 (terminal digits);
 Myers 1940, *Transactions of the Actuarial Society of America* 41: 395–415.

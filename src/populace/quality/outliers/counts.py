@@ -1,20 +1,21 @@
 """The tail of a count: for small and for zero-inflated counts, where standard deviations mean little.
 
-What ``m`` other counts with the mean ``mu`` and the variance ``s2`` lead one to expect is a negative binomial count with
+What ``m`` other counts with the mean ``mu`` and the variance ``s2`` lead one to expect is a negative binomial count
+with
 
     mean = (sum + 1/2) / m,    variance = max(mean, s2) (1 + 1/m)
 
-Where counts vary no more than chance makes them, this is the predictive distribution of a Poisson count under Jeffreys'
-prior, ``NB(sum + 1/2, m / (m + 1))``, which also knows that few others tell little; where they vary more, the variance is
-theirs. Ten zeros and then a 5 is improbable; a 1 is not.
+Where counts vary no more than chance makes them, this is the predictive distribution of a Poisson count under
+Jeffreys' prior, ``NB(sum + 1/2, m / (m + 1))``, which also knows that few others tell little; where they vary more,
+the variance is theirs. Ten zeros and then a 5 is improbable; a 1 is not.
 
-Sources: Krishnamoorthy & Peng 2011, *J. Statistical Planning and Inference* 141: 2135–2145 (prediction of Poisson counts);
-Anscombe 1949, *Biometrics* 5: 165–173 (negative binomial by moments).
+Sources: Krishnamoorthy & Peng 2011, *J. Statistical Planning and Inference* 141: 2135–2145 (prediction of Poisson
+counts); Anscombe 1949, *Biometrics* 5: 165–173 (negative binomial by moments).
 """
 
 import numpy as np
 from jaxtyping import Float, Int
-from scipy.special import betainc, betaincc, ndtri
+from scipy.special import betainc, betaincc
 from scipy.stats import nbinom
 
 SMALL = 10.0
@@ -31,7 +32,8 @@ CLOSEST = 1e-9
 def predicted(
     count: Int[np.ndarray, "..."], mean: Float[np.ndarray, "..."], deviation: Float[np.ndarray, "..."]
 ) -> tuple[Float[np.ndarray, "..."], Float[np.ndarray, "..."]]:
-    """Size and probability of the negative binomial that ``count`` others with this mean and deviation lead to expect."""
+    """Size and probability of the negative binomial that ``count`` others with this mean and deviation lead to
+    expect."""
     m = np.maximum(count, 1).astype(float)
     centre = mean + PRIOR / m
     own = np.where(np.isfinite(deviation), deviation, 0.0) ** 2
@@ -47,11 +49,6 @@ def tails(
     at_most = betainc(size, whole + 1, probability)
     at_least = np.where(whole > 0, betaincc(size, np.maximum(whole, 1), probability), 1.0)
     return np.minimum(1.0, 2 * np.minimum(at_most, at_least))
-
-
-def as_score(chance: Float[np.ndarray, "..."], sign: Float[np.ndarray, "..."]) -> Float[np.ndarray, "..."]:
-    """The score on the normal scale that has this chance on both sides."""
-    return np.sign(sign) * -ndtri(np.maximum(chance, np.finfo(float).tiny) / 2)
 
 
 def bounds(

@@ -12,7 +12,7 @@ from jaxtyping import Bool, Float, Int
 
 from populace.quality.calendar_grid import CalendarGrid
 from populace.quality.outliers import counts
-from populace.quality.outliers.leave_one_out import others, scores, tail
+from populace.quality.outliers.leave_one_out import normal_score, others, scores, tail
 from populace.quality.outliers.robust import deviation_of_others, others_middle
 from populace.quality.outliers.seasonal import chosen, same_season, year_level
 
@@ -23,7 +23,7 @@ normal distribution asks 3 for. Such figures are not judged, and that is said.""
 
 @dataclass(frozen=True)
 class Judged:
-    """All ``(series, time)``, NaN where not judged: a robust baseline, and the deviation within the year.
+    """All ``(series, time)``, NaN where not judged: a robust baseline, and scores within the year.
 
     ``chance`` is the tail of a small count, NaN for others; ``size`` and ``probability`` are its distribution.
     """
@@ -108,7 +108,8 @@ def _in_year(
     deviation = np.where(count_like[:, np.newaxis], np.fmax(deviation, _by_chance(mean)), deviation)
     score = scores(values, mean, deviation)
     score = np.where(judged & (count >= FEWEST_OTHERS), score, np.nan)
-    return score, mean, deviation, tail(score, count), count
+    chance = tail(score, count)
+    return normal_score(chance, score), mean, deviation, chance, count
 
 
 def _tails(
@@ -128,5 +129,3 @@ def looks_like_counts(values: Float[np.ndarray, "series time"]) -> Bool[np.ndarr
     """Series of which every figure is a whole number and none is negative."""
     known = np.isfinite(values)
     return np.all(~known | ((values >= 0) & (values == np.round(values))), axis=-1)
-
-

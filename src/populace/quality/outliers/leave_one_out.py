@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float, Int
-from scipy.special import stdtr
+from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,25 @@ def tail(
     m = np.where(enough, count, 2).astype(float)
     chance = 2 * stdtr(m - 1, -np.abs(score) / np.sqrt(1 + 1 / m))
     return np.where(enough & ~np.isnan(score), chance, np.nan)
+
+
+def normal_score(
+    chance: Float[np.ndarray, "*series time"], sign: Float[np.ndarray, "*series time"]
+) -> Float[np.ndarray, "*series time"]:
+    """The score that has this ``chance`` on both sides of a normal distribution, with the sign of ``sign``.
+
+    So 3 means the same however few others there are. It ends at 38, where the machine's smallest number is reached.
+    """
+    size = -ndtri(np.maximum(chance, np.finfo(float).tiny) / 2)
+    return np.where(sign == 0, 0.0, np.sign(sign) * size)
+
+
+def deviations_at(score: float, count: Int[np.ndarray, "*series time"]) -> Float[np.ndarray, "*series time"]:
+    """How many deviations of ``count`` others make this ``normal_score``; NaN below two others."""
+    known, of_figure = np.unique(count, return_inverse=True)
+    m = np.maximum(known, 2).astype(float)
+    deviations = stdtrit(m - 1, ndtr(score)) * np.sqrt(1 + 1 / m)
+    return np.where(known >= 2, deviations, np.nan)[of_figure.reshape(count.shape)]
 
 
 def largest_possible_score(count: int) -> float:

@@ -53,6 +53,14 @@ def median_of_others(values: Float[np.ndarray, "*series time"]) -> Float[np.ndar
     return np.where(np.isfinite(values) & (count >= 2), median, np.nan)
 
 
+def median_there(values: Float[np.ndarray, "*series time"]) -> Float[np.ndarray, "*series 1"]:
+    """The median of what is there on the last axis, which is kept; NaN where nothing is."""
+    ordered = np.sort(values, axis=-1)
+    count = np.isfinite(values).sum(axis=-1, keepdims=True)
+    low, high = np.maximum(count - 1, 0) // 2, np.maximum(np.minimum(count // 2, count - 1), 0)
+    return np.where(count > 0, _mean_of(ordered, low, high), np.nan)
+
+
 def deviation_of_others(off: Float[np.ndarray, "*series time"]) -> Float[np.ndarray, "*series time"]:
     """The spread that the absolute deviations ``off`` of the others show."""
     there = np.isfinite(off)
@@ -65,9 +73,7 @@ def deviation_of_others(off: Float[np.ndarray, "*series time"]) -> Float[np.ndar
 
 def _ranked(
     values: Float[np.ndarray, "*series time"],
-) -> tuple[
-    Float[np.ndarray, "*series time"], Int[np.ndarray, "*series time"], Int[np.ndarray, "*series 1"]
-]:
+) -> tuple[Float[np.ndarray, "*series time"], Int[np.ndarray, "*series time"], Int[np.ndarray, "*series 1"]]:
     """Sorted (missing last), the position of each value in that order, and how many there are."""
     order = np.argsort(values, axis=-1, kind="stable")
     rank = np.empty_like(order)

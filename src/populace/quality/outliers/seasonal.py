@@ -15,7 +15,7 @@ import numpy as np
 from jaxtyping import Float
 
 from populace.quality.calendar_grid import CalendarGrid
-from populace.quality.outliers.robust import median_of_others
+from populace.quality.outliers.robust import median_of_others, median_there
 
 FEWEST_IN_A_YEAR = 4
 """A year with fewer figures has no level of its own."""
@@ -38,9 +38,9 @@ def same_season(
     """Level of the year times the factor of the season; NaN where there is no other year with that season."""
     laid = grid.laid_out(values)
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = laid / _nan_median(laid)
+        ratio = laid / median_there(laid)
         ratio = np.where(np.isfinite(ratio), ratio, np.nan)
-        factor = np.swapaxes(_median_of_other_years(np.swapaxes(ratio, -1, -2)), -1, -2)
+        factor = np.swapaxes(median_of_others(np.swapaxes(ratio, -1, -2)), -1, -2)
         factor = np.where(factor > 0, factor, np.nan)
         return grid.in_a_row(_level(laid / factor) * factor)
 
@@ -65,25 +65,10 @@ def _level(laid: Float[np.ndarray, "series year slot"]) -> Float[np.ndarray, "se
     return np.where(enough, median_of_others(laid), np.nan)
 
 
-def _median_of_other_years(
-    ratio: Float[np.ndarray, "series slot year"],
-) -> Float[np.ndarray, "series slot year"]:
-    return median_of_others(ratio)
-
-
-def _nan_median(values: Float[np.ndarray, "*a time"]) -> Float[np.ndarray, "*a 1"]:
-    """The median of what is there; NaN where nothing is."""
-    ordered = np.sort(values, axis=-1)
-    count = np.isfinite(values).sum(axis=-1, keepdims=True)
-    low = np.take_along_axis(ordered, np.maximum(count - 1, 0) // 2, axis=-1)
-    high = np.take_along_axis(ordered, np.minimum(count // 2, values.shape[-1] - 1), axis=-1)
-    return np.where(count > 0, (low + np.where(np.isfinite(high), high, low)) / 2, np.nan)
-
-
 def _error(
     values: Float[np.ndarray, "series time"],
     baseline: Float[np.ndarray, "series time"],
     both: np.ndarray,
 ) -> Float[np.ndarray, "series 1"]:
-    error = _nan_median(np.where(both, np.abs(values - baseline), np.nan))
+    error = median_there(np.where(both, np.abs(values - baseline), np.nan))
     return np.where(np.isfinite(error), error, np.inf)

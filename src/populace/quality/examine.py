@@ -1,0 +1,65 @@
+"""The examination of a snapshot: every check that has what it needs, over all places and periods."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from populace.catalog.catalogue import Catalogue
+from populace.places.history import PlaceHistory
+from populace.quality.examination import Examination, Summary
+from populace.quality.figure_checks import check_panel, check_together
+from populace.quality.flags import Flag, by_effect
+from populace.quality.panel import panels
+from populace.quality.question import EVERYTHING, Question
+from populace.quality.reporting.check import check_reporting
+from populace.store.selection import Selection
+from populace.store.snapshot import Snapshot
+
+
+def examine(
+    snapshot: Snapshot, catalogue: Catalogue, history: PlaceHistory, question: Question = EVERYTHING
+) -> Examination:
+    """Every check of ``checks.CHECKS`` on the figures that were reported (estimates and projections are not)."""
+    rows = snapshot.rows(Selection(question.measures, None, question.periods))
+    by_length = panels(rows.filter(pc.equal(rows["status"].cast(pa.string()), "reported")))
+    reports = {form.code: snapshot.reports(form.measures) for form in question.forms(catalogue)}
+    returns = check_reporting(reports, by_length, catalogue, history, question)
+    flags = list(returns.flags)
+    summaries = [
+        *_of_reporting(returns.flags, len(returns.returns), _RETURNS),
+        *_of_reporting(returns.flags, len(returns.cells), _CELLS),
+    ]
+    for panel in by_length.values():
+        more, did = check_panel(panel, catalogue, history, question)
+        flags += more
+        summaries += did
+    more, did = check_together(by_length, catalogue, history, question)
+    return Examination(
+        tuple(by_effect([flag for flag in [*flags, *more] if flag.key not in question.acknowledged])),
+        _totals([*summaries, *did], [*flags, *more], question),
+        returns.returns,
+        returns.cells,
+        snapshot.vintage,
+    )
+
+
+_RETURNS = ("completeness", "timeliness", "inactive", "never_reported")
+_CELLS = ("cell_completeness",)
+
+
+def _of_reporting(flags: Sequence[Flag], tested: int, checks: Sequence[str]) -> list[Summary]:
+    return [Summary(check, tested, sum(flag.check == check for flag in flags)) for check in checks]
+
+
+def _totals(summaries: Sequence[Summary], flags: Sequence[Flag], question: Question) -> tuple[Summary, ...]:
+    """One summary a check, with how many of its flags were looked at before."""
+    gone: dict[str, int] = {}
+    for flag in flags:
+        gone[flag.check] = gone.get(flag.check, 0) + (flag.key in question.acknowledged)
+    merged: dict[str, Summary] = {}
+    for each in summaries:
+        known = merged.get(each.check)
+        merged[each.check] = each if known is None else known.with_(each)
+    return tuple(replace(each, acknowledged=gone.get(each.check, 0)) for each in merged.values())
