@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -17,17 +18,21 @@ class DuckDB:
     """An ``Engine`` in this process. Large intermediate results go to ``scratch``, which is made only when needed."""
 
     def __init__(self, scratch: Path, threads: int | None = None) -> None:
-        self._scratch = scratch
+        self._scratch, self._threads = scratch, threads
+        self._files: set[str] = set()
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        """Made when it is first needed: many commits ask nothing."""
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": MEMORY,
-            "temp_directory": str(scratch),
+            "temp_directory": str(self._scratch),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
-        if threads is not None:
-            settings["threads"] = threads
-        self._connection = duckdb.connect(":memory:", config=settings)
-        self._files: set[str] = set()
+        if self._threads is not None:
+            settings["threads"] = self._threads
+        return duckdb.connect(":memory:", config=settings)
 
     def files(self, name: str, paths: Sequence[Path], schema: pa.Schema) -> None:
         """See ``Engine``."""
@@ -57,5 +62,6 @@ class DuckDB:
 
     def close(self) -> None:
         """See ``Engine``."""
-        self._connection.close()
+        if "_connection" in vars(self):
+            self._connection.close()
         shutil.rmtree(self._scratch, ignore_errors=True)

@@ -7,8 +7,10 @@ that no manifest needs any more.
 
 import contextlib
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from platform import node
 from typing import IO
 
 try:
@@ -91,6 +93,36 @@ def sweep(root: Path, needed: Callable[[Path], frozenset[str]]) -> None:
     for file in sorted((root / DATA).iterdir()):
         if file.name not in kept:
             file.unlink(missing_ok=True)
+    _sweep_scratch(root / SCRATCH)
+
+
+def scratch_folder(root: Path, use: str) -> Path:
+    """Where this process may put intermediate results; it is made only when there are any."""
+    return root / SCRATCH / f"{node()}-{os.getpid()}-{use}"
+
+
+def _sweep_scratch(scratch: Path) -> None:
+    """Remove what processes of this machine left that are no more."""
+    if not scratch.is_dir():
+        return
+    for folder in sorted(scratch.iterdir()):
+        machine, process, _use = folder.name.rsplit("-", 2)
+        if machine == node() and not _runs(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
+    with contextlib.suppress(OSError):  # Somebody else's is still there.
+        scratch.rmdir()
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":
+        return False  # Files that are in use cannot be removed there, which is all that matters.
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _remove_unless_held(path: Path) -> None:

@@ -20,7 +20,7 @@ from populace.store.selection import RollUp, Scope
 from populace.store.tables import texts
 from populace.store.views import Narrowing, View
 
-TABLES = ("cells", "calendar", "overlaps", "heirs", "cover")
+TABLES = ("cells", "calendar", "overlapping", "heirs", "cover")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def answered(view: View, items: Sequence[Item], plan: Plan, steps: Sequence[Step
     engine = view.engine
     engine.table("cells", plan.cells(items))
     engine.table("calendar", plan.calendar.table())
-    engine.table("overlaps", plan.calendar.overlap_table())
+    engine.table("overlapping", plan.calendar.overlap_table())
     engine.table("heirs", plan.heirs)
     engine.table("cover", plan.cover.table())
     try:

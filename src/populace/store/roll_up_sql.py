@@ -138,7 +138,7 @@ def _without_overlaps() -> list[Step]:
         Step(
             "outdone",
             "SELECT DISTINCT l.item, l.place, l.period, o.start, o.length FROM reported AS l "
-            "JOIN overlaps AS o ON o.over_start = l.start AND o.over_length = l.length",
+            "JOIN overlapping AS o ON o.over_start = l.start AND o.over_length = l.length",
         ),
         Step(
             "kept",

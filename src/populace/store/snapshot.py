@@ -5,7 +5,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
-from os import getpid
 from pathlib import Path
 from types import TracebackType
 
@@ -17,7 +16,7 @@ from populace.i18n import gettext as _
 from populace.store.duckdb_engine import DuckDB
 from populace.store.errors import StoreError
 from populace.store.figures import figures
-from populace.store.files import DATA, SCRATCH, held, newest_manifest
+from populace.store.files import DATA, held, newest_manifest, scratch_folder
 from populace.store.manifest import Manifest, decoded_manifest, decoded_names
 from populace.store.names import Names
 from populace.store.reports import reports
@@ -79,7 +78,7 @@ def open_snapshot(root: Path, vintage: int | None, at: datetime | None) -> Snaps
                 )
             )
         names = decoded_names((root / DATA / manifest.names).read_bytes()) if manifest.names else Names()
-        engine = DuckDB(root / SCRATCH / f"{getpid()}-{next(_serial)}")
+        engine = DuckDB(scratch_folder(root, str(next(_serial))))
         stack.callback(engine.close)
         return Snapshot(root, manifest, vintage, names, engine, stack.pop_all())
 

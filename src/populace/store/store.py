@@ -23,11 +23,11 @@ from populace.store.files import (
     DATA,
     LOCK,
     MANIFESTS,
-    SCRATCH,
     flush_folder,
     held,
     manifest_path,
     newest_manifest,
+    scratch_folder,
     sweep,
     write_durably,
 )
@@ -115,7 +115,7 @@ class Store:
         with FileLock(self.root / LOCK):
             self.sweep_unlocked()
             manifest = self.manifest
-            engine = DuckDB(self.root / SCRATCH / "writer")
+            engine = DuckDB(scratch_folder(self.root, "writer"))
             try:
                 return self._commit(engine, manifest, _several(batches), moment(at), source, order)
             finally:
