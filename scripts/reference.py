@@ -1,4 +1,4 @@
-"""Write the reference from the package itself, so that it cannot fall behind: commands, measures, ratios, modules.
+"""Write the reference from the package itself, so that it cannot fall behind: commands, catalogue, ratios, modules.
 
 ``make docs`` runs this before it builds. What it writes is never committed.
 """
@@ -6,23 +6,25 @@
 import importlib
 import pkgutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 import click
 
 import populace
-from populace.catalog.measure import Measure
-from populace.catalog.measures import MEASURES
 from populace.catalog.planning_ratios import PLANNING_RATIOS, PlanningRatio
+from scripts.catalogue_files_page import catalogue_files_page
+from scripts.catalogue_pages import catalogue_pages
+from scripts.markdown import page, table
 
 
 def write_reference(folder: Path) -> None:
     """Write every generated page into ``folder``, and take away the ones that nothing generates any more."""
     pages = {
         "commands.md": commands_page(),
-        "measures.md": measures_page(),
+        **catalogue_pages(),
+        "catalogue-files.md": catalogue_files_page(),
         "planning-ratios.md": ratios_page(),
         "api.md": api_page(),
         **{f"api/{name}.md": module_page(name) for name in modules()},
@@ -71,7 +73,7 @@ def subcommands(command: click.Command) -> Iterator[tuple[str, click.Command]]:
 def commands_page() -> str:
     """Each command with its arguments and options."""
     sections = (command_section(path, command) for path, command in commands())
-    return _page("Commands", "What `populace` does at the command line.", sections)
+    return page("Commands", "What `populace` does at the command line.", sections)
 
 
 def command_section(path: str, command: click.Command) -> str:
@@ -81,30 +83,11 @@ def command_section(path: str, command: click.Command) -> str:
     parts = [f"## `{path}`", str(command.help or ""), f"```text\n{usage}\n```"]
     records = (option.get_help_record(context) for option in command.get_params(context))
     rows = [(f"`{names}`", meaning) for names, meaning in filter(None, records)]
-    parts.append(_table(("Option", "Meaning"), rows))
+    parts.append(table(("Option", "Meaning"), rows))
     return "\n\n".join(parts)
 
 
-# --- catalogue --------------------------------------------------------------
-
-
-def measures_page() -> str:
-    """Each measure with its unit, its breakdowns and the names by which it is known in files."""
-    intro = (
-        "What a folder of tables may count. A measure is recognised in file, sheet and column names by any of "
-        "its names."
-    )
-    header = ("Code", "Measure", "Kind", "Unit", "Must be by", "May be by", "Names")
-    return _page("Measures", intro, [_table(header, map(_measure_row, MEASURES.values()))])
-
-
-def _measure_row(measure: Measure) -> tuple[str, ...]:
-    required, optional = (
-        ", ".join(sorted(dimensions))
-        for dimensions in (measure.required, measure.optional)
-    )
-    names = ", ".join(f"`{name}`" for name in measure.names)
-    return f"`{measure.code}`", measure.label, measure.kind.value, measure.unit, required, optional, names
+# --- ratios -----------------------------------------------------------------
 
 
 def ratios_page() -> str:
@@ -114,7 +97,7 @@ def ratios_page() -> str:
         "replace. None is a target for births."
     )
     header = ("Code", "What is needed", "Value", "Meaning", "Source", "In force from")
-    return _page("Planning ratios", intro, [_table(header, map(_ratio_row, PLANNING_RATIOS.values()))])
+    return page("Planning ratios", intro, [table(header, map(_ratio_row, PLANNING_RATIOS.values()))])
 
 
 def _ratio_row(ratio: PlanningRatio) -> tuple[str, ...]:
@@ -137,7 +120,7 @@ def api_page() -> str:
         "Every public module. Arrays are always `(..., sex, age)`, with the leading axes in the order place, "
         "trajectory, year."
     )
-    return _page(
+    return page(
         "Modules", intro, (_room_section(room, list(names)) for room, names in groupby(modules(), _room))
     )
 
@@ -156,21 +139,6 @@ def _room_section(room: str, names: list[str]) -> str:
 def module_page(name: str) -> str:
     """The docstrings of one module."""
     return f"# {name.removeprefix('populace.')}\n\n```{{eval-rst}}\n.. automodule:: {name}\n```\n"
-
-
-# --- Markdown ---------------------------------------------------------------
-
-
-def _page(title: str, intro: str, sections: Iterable[str]) -> str:
-    return "\n\n".join([f"# {title}", intro, *sections]) + "\n"
-
-
-def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    return "\n".join(map(_table_row, [header, tuple("---" for _ in header), *rows]))
-
-
-def _table_row(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
 if __name__ == "__main__":
