@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from populace.catalog.expressions import evaluate_side, text_of
 from populace.catalog.expressions.nodes import Missing, Node
+from populace.catalog.expressions.python import evaluate_side
+from populace.catalog.expressions.text import text_of
 from populace.catalog.narrow import rule_by_category
 from populace.catalog.rules import Operator
 from populace.catalog.shipped import SHIPPED

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from populace.catalog.expressions import leaves, text_of
 from populace.catalog.expressions.nodes import Figure
+from populace.catalog.expressions.text import text_of
+from populace.catalog.expressions.walk import leaves
 from populace.catalog.shipped import SHIPPED
 from populace.catalog.subjects import Bearing
 from tests.spec.catalog.figures import value

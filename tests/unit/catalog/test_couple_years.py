@@ -14,8 +14,9 @@ from populace.catalog.couple_years import (
     factor_in_force,
     factor_on,
 )
-from populace.catalog.expressions import evaluate, leaves
 from populace.catalog.expressions.nodes import Figure, Node
+from populace.catalog.expressions.python import evaluate
+from populace.catalog.expressions.walk import leaves
 from populace.catalog.programme.methods import LASTING, METHODS
 
 CODES = [each.code for each in METHODS]

@@ -9,8 +9,8 @@ from populace.catalog.breakdowns import Breakdown
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.constructs import Construct, Scoring
 from populace.catalog.dimensions import RESERVED, Category, Dimension, Role
-from populace.catalog.expressions import parse
 from populace.catalog.expressions.nodes import Missing
+from populace.catalog.expressions.parser import parse
 from populace.catalog.files.definitions import Definitions
 from populace.catalog.forms import Form, Row, Section, Table
 from populace.catalog.indicators import Indicator, Revision

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from populace.catalog.expressions import parse
+from populace.catalog.expressions.parser import parse
 from populace.catalog.indicators import Indicator, Revision
 from populace.errors import ModelError
 

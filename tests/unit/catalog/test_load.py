@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from populace.catalog.catalogue import Catalogue
-from populace.catalog.expressions import parse
+from populace.catalog.expressions.parser import parse
 from populace.catalog.load import load, load_onto, load_texts
 from populace.catalog.measure import Kind, OverTime
 from populace.catalog.shipped import SHIPPED

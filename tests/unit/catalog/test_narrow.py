@@ -2,7 +2,9 @@
 
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.dimensions import Category, Dimension
-from populace.catalog.expressions import evaluate, leaves, parse
+from populace.catalog.expressions.parser import parse
+from populace.catalog.expressions.python import evaluate
+from populace.catalog.expressions.walk import leaves
 from populace.catalog.indicators import Indicator
 from populace.catalog.measure import Kind, Measure
 from populace.catalog.narrow import indicator_by_category, narrowed, rule_by_category
