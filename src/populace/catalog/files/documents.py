@@ -51,7 +51,7 @@ class MeasureDocument(_Document):
 
 
 class RowDocument(_Document):
-    """A line of a table of a form."""
+    """A line of a table of a form: a measure, perhaps already within some categories."""
 
     measure: str
     within: str = ""
