@@ -38,7 +38,8 @@ class Evidence:
     @cached_property
     def count_like(self) -> Bool[np.ndarray, " series"]:
         """Which series hold counts of events: flows of whole numbers, none negative."""
-        return self.flow & looks_like_counts(self.panel.values)
+        found: Bool[np.ndarray, " series"] = self.flow & looks_like_counts(self.panel.values)
+        return found
 
     @cached_property
     def judged(self) -> Judged:

@@ -53,5 +53,20 @@ def _flags(evidence: Evidence, check: str, found: Found, also: Sequence[tuple[st
             above=codes[above] if above >= 0 else "",
             also=others,
         )
-        for place, time, cell, value, expected, low, high, score, chance, effect, share, nation, above, others in columns
+        for (
+            place,
+            time,
+            cell,
+            value,
+            expected,
+            low,
+            high,
+            score,
+            chance,
+            effect,
+            share,
+            nation,
+            above,
+            others,
+        ) in columns
     ]

@@ -70,7 +70,8 @@ def _keys(
     cell_at, place_at = ({each: i for i, each in enumerate(names)} for names in (cells, places))
     cell = np.array([cell_at[each] for each in part.cells], np.int64)[part.cell]
     place = np.array([place_at[each] for each in part.places], np.int64)[part.place]
-    return cell * len(places) + place
+    found: Int[np.ndarray, " series"] = cell * len(places) + place
+    return found
 
 
 _ORDER = (
@@ -111,7 +112,8 @@ def _sum(part: Float[np.ndarray, "row time"]) -> Float[np.ndarray, " row"]:
 
 
 def _average(part: Float[np.ndarray, "row time"]) -> Float[np.ndarray, " row"]:
-    return _sum(part) / np.maximum(np.isfinite(part).sum(axis=1), 1)
+    found: Float[np.ndarray, " row"] = _sum(part) / np.maximum(np.isfinite(part).sum(axis=1), 1)
+    return found
 
 
 def _first(part: Float[np.ndarray, "row time"]) -> Float[np.ndarray, " row"]:

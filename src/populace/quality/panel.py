@@ -43,7 +43,8 @@ class Panel:
 
     @cached_property
     def _keys(self) -> Int[np.ndarray, " series"]:
-        return self.cell.astype(np.int64) * max(len(self.places), 1) + self.place
+        found: Int[np.ndarray, " series"] = self.cell.astype(np.int64) * max(len(self.places), 1) + self.place
+        return found
 
     @cached_property
     def place_index(self) -> dict[str, int]:
@@ -58,7 +59,8 @@ class Panel:
     @property
     def there(self) -> Bool[np.ndarray, "series time"]:
         """Which figures were reported."""
-        return np.isfinite(self.values)
+        found: Bool[np.ndarray, "series time"] = np.isfinite(self.values)
+        return found
 
     def find(self, cell: Int[np.ndarray, " n"], place: Int[np.ndarray, " n"]) -> Int[np.ndarray, " n"]:
         """The series of each cell and place, −1 where there is none."""

@@ -40,7 +40,10 @@ def balance(
     adjusted: Float[np.ndarray, "..."],
 ) -> Float[np.ndarray, "..."]:
     """What should be on the shelf at the end. Where no adjustment is given there was none; others must be there."""
-    return opening + received - distributed + np.where(np.isnan(adjusted), 0.0, adjusted)
+    found: Float[np.ndarray, "*shape"] = (
+        opening + received - distributed + np.where(np.isnan(adjusted), 0.0, adjusted)
+    )
+    return found
 
 
 def carried_over(closing: Float[np.ndarray, "series time"]) -> Float[np.ndarray, "series time"]:
@@ -54,7 +57,8 @@ def differs(value: Float[np.ndarray, "..."], expected: Float[np.ndarray, "..."])
     """Where both are there and are not the same."""
     with np.errstate(invalid="ignore"):
         apart = np.abs(value - expected) > ROUNDING * np.maximum(np.abs(value), np.abs(expected))
-    return np.isfinite(value) & np.isfinite(expected) & apart
+    found: Bool[np.ndarray, "*shape"] = np.isfinite(value) & np.isfinite(expected) & apart
+    return found
 
 
 def too_many_days(
@@ -62,10 +66,12 @@ def too_many_days(
 ) -> Bool[np.ndarray, "series time"]:
     """Where a shelf is said to have been empty for more days than the period has."""
     with np.errstate(invalid="ignore"):
-        return np.isfinite(days_out) & (days_out > days)
+        found: Bool[np.ndarray, "series time"] = np.isfinite(days_out) & (days_out > days)
+        return found
 
 
 def negative(stock: Float[np.ndarray, "..."]) -> Bool[np.ndarray, "..."]:
     """Where a stock is below zero."""
     with np.errstate(invalid="ignore"):
-        return np.isfinite(stock) & (stock < 0)
+        found: Bool[np.ndarray, "*shape"] = np.isfinite(stock) & (stock < 0)
+        return found

@@ -18,7 +18,9 @@ def find_share_jumps(evidence: Evidence) -> list[Finding]:
     change = evidence.limits.of("share_of_parent", "change")
     values = np.where(evidence.flow[:, np.newaxis], evidence.panel.values, np.nan)
     group, groups = _neighbourhoods(evidence, evidence.tower)
-    expected, spread = expected_by_neighbours(values, group, groups)
+    with np.errstate(invalid="ignore"):
+        trusted = ~(np.abs(evidence.judged.score) > line)
+    expected, spread = expected_by_neighbours(values, group, groups, trusted)
     counts = evidence.count_like[:, np.newaxis]
     spread = np.where(counts, np.fmax(spread, np.sqrt(np.maximum(expected, 1.0))), spread)
     score = scores(values, expected, spread)

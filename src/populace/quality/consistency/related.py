@@ -64,9 +64,11 @@ def breaks(
                 broken = second - first > tolerance * np.abs(second) + _rounding(first, second)
             case Relation.DROPOUT:
                 broken = second - first > tolerance * np.abs(first) + _rounding(first, second)
-    return both & broken
+    found: Bool[np.ndarray, "*shape"] = both & broken
+    return found
 
 
 def _rounding(first: Float[np.ndarray, "..."], second: Float[np.ndarray, "..."]) -> Float[np.ndarray, "..."]:
     """What the machine may have rounded off."""
-    return 1e-9 * np.maximum(np.abs(first), np.abs(second))
+    found: Float[np.ndarray, "*shape"] = 1e-9 * np.maximum(np.abs(first), np.abs(second))
+    return found

@@ -47,7 +47,8 @@ def myers(counts: Float[np.ndarray, "*place age"]) -> Float[np.ndarray, "*place"
     total = blended.sum(axis=-1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(total > 0, blended / total, np.nan)
-    return 100 * np.abs(share - 0.1).sum(axis=-1) / 2
+    found: Float[np.ndarray, "*place"] = 100 * np.abs(share - 0.1).sum(axis=-1) / 2
+    return found
 
 
 def _refuse_short(counts: Float[np.ndarray, "*place age"], last: int) -> None:

@@ -32,7 +32,8 @@ def usable(values: Float[np.ndarray, "series time"]) -> Bool[np.ndarray, "series
     mean = kept.sum(axis=1) / np.maximum(count, 1)
     squares = (np.where(fit, values - mean[:, np.newaxis], 0.0) ** 2).sum(axis=1)
     wide = (count > 1) & (squares / np.maximum(count - 1, 1) >= SPREAD**2)
-    return fit & wide[:, np.newaxis]
+    found: Bool[np.ndarray, "series time"] = fit & wide[:, np.newaxis]
+    return found
 
 
 def digit_counts(
@@ -65,4 +66,5 @@ def any_digit_chance(counts: Int[np.ndarray, "group 10"]) -> Float[np.ndarray, "
 def excess(counts: Int[np.ndarray, "group 10"]) -> Float[np.ndarray, " group"]:
     """The share of figures on 0 or 5 beyond one in five; 0 where there are fewer."""
     many = np.maximum(counts.sum(axis=1), 1)
-    return np.maximum(counts[:, LIKED].sum(axis=1) / many - EXPECTED_LIKED, 0.0)
+    found: Float[np.ndarray, " group"] = np.maximum(counts[:, LIKED].sum(axis=1) / many - EXPECTED_LIKED, 0.0)
+    return found

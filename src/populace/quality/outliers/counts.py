@@ -48,11 +48,13 @@ def tails(
     whole = np.round(values)
     at_most = betainc(size, whole + 1, probability)
     at_least = np.where(whole > 0, betaincc(size, np.maximum(whole, 1), probability), 1.0)
-    return np.minimum(1.0, 2 * np.minimum(at_most, at_least))
+    found: Float[np.ndarray, "*shape"] = np.minimum(1.0, 2 * np.minimum(at_most, at_least))
+    return found
 
 
 def bounds(
     size: Float[np.ndarray, " n"], probability: Float[np.ndarray, " n"], chance: float
 ) -> tuple[Float[np.ndarray, " n"], Float[np.ndarray, " n"]]:
     """The counts between which all but ``chance`` lies."""
-    return nbinom.ppf(chance / 2, size, probability), nbinom.isf(chance / 2, size, probability)
+    low, high = (tail(chance / 2, size, probability) for tail in (nbinom.ppf, nbinom.isf))
+    return np.asarray(low), np.asarray(high)

@@ -105,7 +105,8 @@ def without_own(values: Float[np.ndarray, "*series time"]) -> Float[np.ndarray, 
     before, after = np.zeros_like(values), np.zeros_like(values)
     np.cumsum(values[..., :-1], axis=-1, out=before[..., 1:])
     after[..., :-1] = np.cumsum(values[..., :0:-1], axis=-1)[..., ::-1]
-    return before + after
+    found: Float[np.ndarray, "*series time"] = before + after
+    return found
 
 
 def _middle(values: Float[np.ndarray, "*series time"]) -> Float[np.ndarray, "*series 1"]:

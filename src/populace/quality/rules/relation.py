@@ -29,10 +29,9 @@ def violated(
     ``tolerance`` is a share of the right side.
     """
     there, other = np.isfinite(left), np.isfinite(right)
-    if operator is Operator.COMPULSORY_PAIR:
-        return there != other
-    if operator is Operator.EXCLUSIVE_PAIR:
-        return there & other
+    if operator in PAIRS:
+        paired: Bool[np.ndarray, "*shape"] = there & other
+        return paired if operator is Operator.EXCLUSIVE_PAIR else there ^ other
     with np.errstate(invalid="ignore"):
         room = tolerance * np.abs(right)
         rounding = ROUNDING * np.maximum(np.abs(left), np.abs(right))
