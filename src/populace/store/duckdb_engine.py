@@ -37,6 +37,8 @@ class DuckDB:
     def files(self, name: str, paths: Sequence[Path], schema: pa.Schema) -> None:
         """See ``Engine``."""
         if not paths:
+            if name in self._files:  # a table and a view of files cannot share a name
+                self.drop(name)
             self.table(name, schema.empty_table())
             return
         listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
