@@ -109,7 +109,6 @@ FUNCTIONS: dict[str, Function] = {
             "greatest(a, b, …)",
             N_("The greatest of those that are not missing."),
             repeats=True,
-            family=Family.MISSING,
         ),
         Function(
             "least",
@@ -118,7 +117,6 @@ FUNCTIONS: dict[str, Function] = {
             "least(a, b, …)",
             N_("The least of those that are not missing."),
             repeats=True,
-            family=Family.MISSING,
         ),
         Function(
             "is",

@@ -4,9 +4,10 @@ Under ``NEVER_SKIP`` and ``SKIP_IF_ALL`` a missing item counts as 0; under ``SKI
 its items are, under ``SKIP_IF_ANY`` when one is. Items are figures, other indicators, rates of reporting and
 sub-expressions: what is always there (constants, the days of the period) does not count.
 
-``isNull``, ``isNotNull``, ``firstNonNull``, ``greatest``, ``least`` and the functions over sampled periods see which
-items are missing, under every strategy; the items within them do not count for the strategy. A sub-expression is one
-item: within it a place that did not report stays missing, and is not taken for one that reported 0.
+``isNull``, ``isNotNull``, ``firstNonNull`` and the functions over sampled periods see which items are missing, under
+every strategy, as in DHIS2 (whose visitor has ``visitAllowingNulls`` for them); the items within them do not count for
+the strategy. A sub-expression is one item: within it a place that did not report stays missing, and is not taken for
+one that reported 0.
 
 A strategy is written out in the language itself, so that it means the same wherever the expression runs.
 """
