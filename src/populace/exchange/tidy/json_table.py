@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +13,8 @@ from populace.exchange.tidy.tables import ROWS_AT_ONCE, Block, Table
 from populace.i18n import gettext as _
 
 Cell = str | int | float | bool | None
+Row = dict[str, Cell]
+Rows: Any = list[Row] | dict[str, list[Row] | Cell]
 
 
 def open_json_rows(path: Path) -> Table:
@@ -19,7 +22,14 @@ def open_json_rows(path: Path) -> Table:
 
     :raises UserError: it cannot be opened, is no list of flat objects, or is empty.
     """
-    rows = read_json(path, list[dict[str, Cell]])
+    given = read_json(path, Rows)
+    rows = given if isinstance(given, list) else given.get("observations")
+    if not isinstance(rows, list):
+        raise UnreadableFile(
+            _("{file} is no list of rows, nor an object with a list called observations.").format(
+                file=path.name
+            )
+        )
     headers = tuple(dict.fromkeys(key for row in rows for key in row))
     if not headers:
         raise UnreadableFile(_("{file} has no rows. Give another file.").format(file=path.name))

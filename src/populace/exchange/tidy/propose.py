@@ -9,15 +9,14 @@ from dataclasses import dataclass
 
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.dimensions import AGE, SEX
-from populace.demography.sex import FEMALE
 from populace.errors import InputErrors, Problem
-from populace.exchange.ages import read_age
 from populace.exchange.header import Role, fold_heading, role_of
-from populace.exchange.sexes import split_sex
+from populace.exchange.tidy.headings import cells_as_headings, measures_as_headings
 from populace.exchange.tidy.mapping import PeriodColumns, PlaceColumns, TableMapping, ValueColumn, Words
 from populace.exchange.tidy.period_texts import read_period
 from populace.exchange.tidy.tables import Table
-from populace.exchange.tidy.words import age_text, dimensions_named, measures_named
+from populace.exchange.tidy.vocabulary import BREAKDOWN
+from populace.exchange.tidy.words import dimensions_named
 from populace.i18n import gettext as _
 from populace.i18n import join_words
 
@@ -32,6 +31,11 @@ MEASURE = frozenset(
     "measure indicator data_element dataelement item variable 指标 项目 数据项 指标名称".split()
 )
 STATUS = frozenset("status 状态 数据状态".split())
+_DIMENSIONS = {
+    **dict.fromkeys(("gender", "性别"), SEX),
+    **dict.fromkeys(("age_group", "年龄", "年龄组"), AGE),
+    BREAKDOWN: BREAKDOWN,
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Guess:
     values: tuple[ValueColumn, ...]
     open: tuple[str, ...]
     unused: tuple[str, ...] = ()
+    status: str = ""
 
 
 def propose_mapping(table: Table, catalogue: Catalogue) -> TableMapping:
@@ -72,6 +77,7 @@ def propose_mapping(table: Table, catalogue: Catalogue) -> TableMapping:
         measure=Words(guess.measure),
         values=guess.values,
         categories={dimension: Words(heading) for dimension, heading in guess.categories.items()},
+        status=Words(guess.status),
     )
 
 
@@ -79,48 +85,45 @@ def guess_mapping(table: Table, catalogue: Catalogue) -> Guess:
     """What the headings of ``table`` say."""
     left = {heading: fold_heading(heading) for heading in table.headers if heading}
     place = _places(left)
-    measure = _take(left, MEASURE, None)
-    _take(left, STATUS, None)
+    measure, status = _take(left, MEASURE, None), _take(left, STATUS, None)
     period = _period(left)
-    named = {
-        **dimensions_named(catalogue),
-        "gender": SEX,
-        "性别": SEX,
-        "年龄": AGE,
-        "年龄组": AGE,
-        "age_group": AGE,
-    }
-    categories = {}
-    for heading, folded in list(left.items()):
-        dimension = named.get(folded)
-        if dimension is not None and dimension not in categories:
-            categories[dimension] = heading
-            del left[heading]
-    figures = _measures_as_headings(left, catalogue, set(categories)) if not measure else ()
-    value = _take(left, frozenset(), Role.VALUE) if not figures else ""
-    dated = tuple(
-        heading
-        for heading in left
-        if not figures and not value and read_period(heading, PeriodColumns()) is not None
-    )
-    if not period.columns and dated:
-        period = PeriodColumns(headings=True)
-    given = {
+    categories = _categories(left, catalogue)
+    headings = cells_as_headings if measure else measures_as_headings
+    figures = tuple(each for each in headings(left, catalogue) if not set(categories) & set(each.categories))
+    value = "" if figures else _take(left, frozenset(), Role.VALUE)
+    dated: list[str] = []
+    if not (figures or value or period.columns):
+        dated = [heading for heading in left if read_period(heading, PeriodColumns()) is not None]
+        period = PeriodColumns(headings=bool(dated))
+    said = {
         _("the place"): bool(place),
         _("the period"): bool(period.columns) or period.headings,
-        _("the measure"): bool(measure or figures),
-        _("the value"): bool(value or figures or period.headings),
+        _("the measure"): bool(measure) or any(each.measure for each in figures),
+        _("the value"): bool(value or figures or dated),
     }
-    values = figures or ((ValueColumn(value),) if value else ())
+    used = {*dated, *(each.column for each in figures)}
     return Guess(
         place,
         period,
         measure,
         categories,
-        values,
-        tuple(part for part, is_said in given.items() if not is_said),
-        tuple(heading for heading in left if heading not in {*dated, *(each.column for each in figures)}),
+        figures or ((ValueColumn(value),) if value else ()),
+        tuple(part for part, is_said in said.items() if not is_said),
+        tuple(heading for heading in left if heading not in used),
+        status,
     )
+
+
+def _categories(left: dict[str, str], catalogue: Catalogue) -> dict[str, str]:
+    """Headings by dimension; they are taken out of ``left``."""
+    named = {**dimensions_named(catalogue), **_DIMENSIONS}
+    found: dict[str, str] = {}
+    for heading, folded in list(left.items()):
+        dimension = named.get(folded)
+        if dimension is not None and dimension not in found:
+            found[dimension] = heading
+            del left[heading]
+    return found
 
 
 def _places(left: dict[str, str]) -> tuple[str, ...]:
@@ -151,29 +154,3 @@ def _period(left: dict[str, str]) -> PeriodColumns:
         return PeriodColumns((year, month), ("year", "month"))
     column = _take(left, PERIOD, Role.YEAR) or _take(left, frozenset(), Role.DATE)
     return PeriodColumns((column,)) if column else PeriodColumns()
-
-
-def _measures_as_headings(
-    left: Mapping[str, str], catalogue: Catalogue, taken: set[str]
-) -> tuple[ValueColumn, ...]:
-    named = measures_named(catalogue)
-    return tuple(
-        figure
-        for heading, folded in left.items()
-        if (figure := _figure(heading, folded, named)) is not None and not taken & set(figure.categories)
-    )
-
-
-def _figure(heading: str, folded: str, named: Mapping[str, str]) -> ValueColumn | None:
-    """A heading that is a measure, perhaps with a sex or an age group: ``births_female``, ``人口_20-24岁``."""
-    if folded in named:
-        return ValueColumn(heading, named[folded])
-    split = split_sex(folded)
-    if split is not None and split[1] in named and split[0] >= 0:
-        return ValueColumn(heading, named[split[1]], {SEX: "female" if split[0] == FEMALE else "male"})
-    for name in sorted(named, key=len, reverse=True):
-        if folded.startswith(name):
-            age = read_age(folded.removeprefix(name).strip("_").replace("_", "-"))
-            if age is not None and age_text(age):
-                return ValueColumn(heading, named[name], {AGE: age_text(age)})
-    return None

@@ -79,7 +79,7 @@ class TidyVocabulary:
         """The cell whose categories the texts name; a total is not split."""
         pairs = []
         for dimension, text in categories.items():
-            if dimension == BREAKDOWN and dimension not in self.mapping.categories:
+            if dimension == BREAKDOWN and BREAKDOWN not in self.catalogue.dimensions:
                 return _breakdown(text)
             if text.strip():
                 category = self._category(dimension, text.strip())

@@ -71,12 +71,12 @@ def is_package(table: RawTable) -> bool:
     return edition_of(table.names[-1]) is not None and "country_code" in table.headers
 
 
-def recognise_package(table: RawTable) -> Layout | PlaceLayout | None:
-    """The layout of an extract; ``None`` for one that the forecast has no use for."""
+def recognise_package(table: RawTable, extracts: Sequence[Extract] = EXTRACTS) -> Layout | PlaceLayout | None:
+    """The layout of one of ``extracts``; ``None`` for another, which the forecast has no use for."""
     at = {heading: position for position, heading in enumerate(table.headers)}
     if "name" in at:
         return PlaceLayout(at["country_code"], (("en", at["name"]),), trusted=True)
-    extract = _extract(table.names[-1], at)
+    extract = _extract(table.names[-1], at, extracts)
     edition = edition_of(table.names[-1])
     time = at.get("period", at.get("year"))
     if extract is None or edition is None or time is None:
@@ -95,9 +95,9 @@ def recognise_package(table: RawTable) -> Layout | PlaceLayout | None:
     )
 
 
-def _extract(name: str, at: Mapping[str, int]) -> Extract | None:
+def _extract(name: str, at: Mapping[str, int], extracts: Sequence[Extract]) -> Extract | None:
     words = re.split(r"[^a-z0-9]+", name.casefold())
-    for extract in EXTRACTS:
+    for extract in extracts:
         wanted = extract.name.casefold().split("_")
         here: Sequence[bool] = [words[i : i + len(wanted)] == wanted for i in range(len(words))]
         if any(here) and all(figure.column in at for figure in extract.figures):

@@ -159,3 +159,19 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     for suffix, write in WRITERS.items():
         with pytest.raises(OutputError):
             write(rows, tmp_path / "none" / f"a.{suffix}")
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("over", ["period", "measure", "breakdown"])
+def test_a_wide_export_needs_no_mapping(tmp_path: Path, suffix: str, over: str) -> None:
+    rows = _table([("A", "2025-01", "x", 1.5, "reported"), ("B", "2025-02", "y", 2.0, "estimated")])
+    catalogue, places = _known([("A", "", "", 0.0, ""), ("B", "", "", 0.0, "")])
+    path = tmp_path / f"a.{suffix}"
+    WRITERS[suffix](widen(rows, over), path)
+    reading = read_table(path, catalogue, places)
+    assert sorted(figures(reading)) == [("A", "2025-01", "m", "d=x", 1.5), ("B", "2025-02", "m", "d=y", 2.0)]
+    statuses = [
+        text for block in read_table(path, catalogue, places).blocks for text in block.status.to_pylist()
+    ]
+    assert sorted(statuses) == ["estimated", "reported"]
+    assert not [note for note in reading.notes if "not used" in note]
