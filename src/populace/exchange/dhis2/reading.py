@@ -12,6 +12,7 @@ from populace.exchange.dhis2 import values_csv, values_json, values_xml
 from populace.exchange.dhis2.blocks import HEADERS, Blocks
 from populace.exchange.dhis2.limits import limits_of
 from populace.exchange.dhis2.metadata import Metadata
+from populace.exchange.dhis2.replacement import replaced_rows
 from populace.exchange.dhis2.schemes import Scheme, Schemes
 from populace.exchange.dhis2.vocabulary import Dhis2Vocabulary
 from populace.exchange.incoming import Reading
@@ -70,10 +71,10 @@ def _json(path: Path, metadata: Metadata, said: Said) -> Reading:
         given.data_set = said.data_set
     notes = _notes(said)
     gathered = Blocks(notes)
-    rows = chain(values_json.replaced_rows(given, metadata), values_json.rows_of(given, gathered.left_out))
-    return Reading(
-        path.name, gathered.of(rows), Dhis2Vocabulary(metadata, schemes, said.calendar), HEADERS, notes
-    )
+    words = Dhis2Vocabulary(metadata, schemes, said.calendar)
+    rows = values_json.rows_of(given, gathered.left_out)
+    taken_back = replaced_rows(given, words, path.name)
+    return Reading(path.name, gathered.of(chain(rows, taken_back)), words, HEADERS, notes)
 
 
 def _xml(path: Path, metadata: Metadata, said: Said) -> Reading:

@@ -98,10 +98,23 @@ class Dhis2Vocabulary:
         )
         return self.cells.breakdown(cell, attribute)
 
+    def cell_choices(self, measure: str) -> tuple[list[str], list[str]]:
+        """The uids of the cells, and of the attribute cells, that figures of a data element may have."""
+        element, sets = self.metadata.elements[measure], self._sets(measure, None)
+        own = [self.metadata.combo_of(element, each) for each in sets] or [self.metadata.combo_of(element)]
+        marks = [self.metadata.attribute_combo_of(each) for each in sets] or [self.metadata.default_combo]
+        return self._all_of(own), self._all_of(marks)
+
+    def _all_of(self, combos: Iterable[str]) -> list[str]:
+        return _distinct(cell for combo in combos for cell in self.cells.of_combo.get(combo, ()))
+
     def _cell(
         self, kind: Kind, combos: Sequence[str], text: str, further: Mapping[str, str], element: o.DataElement
     ) -> str:
         """The uid of a cell of one of ``combos``, by its name, or by category and option."""
+        meant = self.metadata.cells.get(text.removeprefix(_UID)) if text.startswith(_UID) else None
+        if meant is not None and meant.category_combo.id in combos:
+            return meant.id
         pairs = as_pairs(text)
         if pairs is None and text:
             return self._named_cell(kind, combos, text, element)
@@ -189,8 +202,13 @@ def as_text(pairs: Mapping[str, str]) -> str:
     return _MARK + _BETWEEN.join(part for pair in sorted(pairs.items()) for part in pair)
 
 
-_MARK, _BETWEEN = "\x1d", "\x1f"
-"""Control characters (group and unit separator), which neither JSON names nor XML attributes hold unescaped."""
+def as_uid(uid: str) -> str:
+    """The uid of a cell that is meant whatever the id schemes are."""
+    return _UID + uid
+
+
+_MARK, _UID, _BETWEEN = "\x1d", "\x1e", "\x1f"
+"""Control characters (separators of groups, records and units), which no name of an object has."""
 
 
 def _distinct(uids: Iterable[str]) -> list[str]:
