@@ -70,7 +70,7 @@ def _without(catalogue: Catalogue, excluded: set[tuple[str, str]]) -> Catalogue:
             section: {
                 code: given
                 for code, given in getattr(catalogue, section).items()
-                if (section, code) not in excluded
+                if not {(section, code), (section, getattr(given, "code", code))} & excluded
             }
             for section in sections
         },

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from populace.catalog.charter.euphemisms import mentioned
 from populace.catalog.charter.findings import Finding
-from populace.catalog.charter.strictness import LABELS
+from populace.catalog.charter.strictness import LABELS, strictest
 from populace.catalog.charter.subjects_of import Subjects
 from populace.catalog.indicators import Indicator
 from populace.catalog.subjects import Subject
@@ -30,11 +30,10 @@ USE = frozenset({Subject.PREVALENCE, Subject.METHOD_USE})
 
 def of_indicator(indicator: Indicator, subjects: Subjects) -> Iterator[Finding]:
     """W1: prevalence or method mix without its companions."""
-    subject = subjects.of_indicator(indicator)
-    if subject is Subject.UNKNOWN:
-        said = mentioned(indicator.label) & USE
-        subject = next(iter(sorted(said, key=lambda each: each.value)), subject)
-    if subject not in USE:
+    shown = USE & (subjects.all_counted(indicator) | {indicator.subject})
+    if subjects.counted(indicator) is Subject.UNKNOWN:
+        shown |= mentioned(indicator.label) & USE
+    if not shown:
         return
     beside = {subjects.of(code) for code in indicator.companions}
     missing = [min(each, key=lambda one: one.value) for each in COMPANIONS if not each & beside]
@@ -44,7 +43,8 @@ def of_indicator(indicator: Indicator, subjects: Subjects) -> Iterator[Finding]:
             "indicators",
             indicator.code,
             _("It shows {subject} without {companions}.").format(
-                subject=_(LABELS[subject]), companions=join_words([_(LABELS[each]) for each in missing])
+                subject=_(LABELS[strictest(shown)]),
+                companions=join_words([_(LABELS[each]) for each in missing]),
             ),
             _("Name indicators of them as its companions."),
         )

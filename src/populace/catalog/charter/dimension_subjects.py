@@ -24,13 +24,20 @@ OF_PEOPLE = frozenset(
 
 def narrowed(subject: Subject, cells: Iterable[tuple[str, str]], catalogue: Catalogue) -> Subject:
     """The subject of a count of ``subject`` in the (dimension, category) of ``cells``; an empty category is any."""
-    found = [subject]
+    return strictest(subjects_in(subject, cells, catalogue))
+
+
+def subjects_in(
+    subject: Subject, cells: Iterable[tuple[str, str]], catalogue: Catalogue
+) -> frozenset[Subject]:
+    """``subject`` and all that it becomes by ``cells``."""
+    found = {subject}
     for dimension, category in cells:
-        found += subjects_of_dimension(dimension, catalogue) & _LIVES
+        found |= subjects_of_dimension(dimension, catalogue) & _LIVES
         if subject in OF_PEOPLE and splits_by_method(dimension, catalogue):
             sterilisation = Subject.STERILISATION in mentioned(_label(dimension, category, catalogue))
-            found.append(Subject.STERILISATION if sterilisation else Subject.METHOD_USE)
-    return strictest(found)
+            found.add(Subject.STERILISATION if sterilisation else Subject.METHOD_USE)
+    return frozenset(found)
 
 
 _LIVES = {Subject.PARITY, Subject.BIRTH_INTERVAL}

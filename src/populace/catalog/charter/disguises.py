@@ -13,7 +13,7 @@ from populace.catalog.charter.findings import Finding
 from populace.catalog.charter.strictness import LABELS, is_laxer, strictest
 from populace.catalog.charter.structure import COMPARISONS
 from populace.catalog.charter.subjects_of import Subjects, definitions
-from populace.catalog.expressions.nodes import Binary, Call, IndicatorValue, Node, Number
+from populace.catalog.expressions.nodes import Binary, Call, IndicatorValue, Node, Number, Unary
 from populace.catalog.expressions.walk import parts
 from populace.catalog.indicators import Indicator
 from populace.catalog.measure import Measure
@@ -64,14 +64,14 @@ def of_measure(measure: Measure, subjects: Subjects) -> Iterator[Finding]:
 def of_indicator(indicator: Indicator, subjects: Subjects) -> Iterator[Finding]:
     """An indicator that calls itself something milder than what it counts, or hides a threshold or a score."""
     subject, counted = subjects.of_indicator(indicator), subjects.counted(indicator)
-    if indicator.subject.bearing is Bearing.SERVICE:
-        if is_laxer(indicator.subject, counted) and counted is not Subject.UNKNOWN:
-            yield _misdeclared("indicators", indicator.code, indicator.subject, counted)
+    service = indicator.subject.bearing is Bearing.SERVICE
+    if service and is_laxer(indicator.subject, counted) and counted is not Subject.UNKNOWN:
+        yield _misdeclared("indicators", indicator.code, indicator.subject, counted)
     if subject.bearing is not Bearing.NEVER:
         named = _named(subject, (indicator.code, indicator.label))
         if named is not None:
             yield _misdeclared("indicators", indicator.code, subject, named)
-    for node in {each for pair in definitions(indicator) for each in pair if each is not None}:
+    for node in (each for pair in definitions(indicator) for each in pair if each is not None):
         yield from _thresholds(indicator, node, subjects)
         yield from _scores(indicator, node, subjects)
 
@@ -121,15 +121,15 @@ def _thresholds(indicator: Indicator, node: Node, subjects: Subjects) -> Iterato
 
 
 def _scores(indicator: Indicator, node: Node, subjects: Subjects) -> Iterator[Finding]:
-    for each in _below(node):
-        terms = [term for term in _terms(each) if not is_constant(term, subjects)]
+    for total in _sums(node):
+        terms = [term for term in total if not is_constant(term, subjects)]
         if len(terms) < 2:
             continue
-        of_terms = {term: subjects.of_expression(term) for term in terms}
-        services = any(subject.bearing is Bearing.SERVICE for subject in of_terms.values())
+        of_terms = [subjects.of_expression(term) for term in terms]
+        services = any(subject.bearing is Bearing.SERVICE for subject in of_terms)
         choices = {
             subject
-            for subject in of_terms.values()
+            for subject in of_terms
             if subject.bearing is not Bearing.SERVICE and subject is not Subject.UNKNOWN
         }
         weighted = any(_is_weighted(term, subjects) for term in terms)
@@ -144,7 +144,6 @@ def _scores(indicator: Indicator, node: Node, subjects: Subjects) -> Iterator[Fi
                 ),
                 _("Show each figure for itself."),
             )
-            return
 
 
 def is_constant(node: Node, subjects: Subjects) -> bool:
@@ -160,24 +159,34 @@ def _below(node: Node) -> Iterator[Node]:
         ahead.extend(parts(each))
 
 
-def _terms(node: Node) -> list[Node]:
-    """What is added up in ``node``; itself alone where it is no sum."""
-    found: list[Node] = []
-    ahead = [node]
-    while ahead:
-        each = ahead.pop()
-        if isinstance(each, Binary) and each.operator in ("+", "-"):
-            ahead += [each.left, each.right]
-        else:
-            found.append(each)
-    return found
+def _sums(node: Node) -> Iterator[list[Node]]:
+    """The terms of each sum in ``node``, of sums within a sum together."""
+    tops = [node]
+    while tops:
+        terms: list[Node] = []
+        ahead = [tops.pop()]
+        while ahead:
+            each = ahead.pop()
+            if isinstance(each, Binary) and each.operator in ("+", "-"):
+                ahead += [each.left, each.right]
+            else:
+                terms.append(each)
+        yield terms
+        tops += [part for term in terms for part in parts(term)]
 
 
 def _is_weighted(term: Node, subjects: Subjects) -> bool:
-    return isinstance(term, Binary) and (
-        (term.operator == "*" and is_constant(term.left, subjects) is not is_constant(term.right, subjects))
-        or (term.operator == "/" and is_constant(term.right, subjects))
-    )
+    """Whether one of the factors of ``term`` is a number."""
+    factors = [term]
+    while factors:
+        each = factors.pop()
+        if isinstance(each, Binary) and each.operator in ("*", "/"):
+            factors += [each.left, each.right]
+        elif isinstance(each, Unary):
+            factors.append(each.of)
+        elif is_constant(each, subjects):
+            return True
+    return False
 
 
 def _is_ratio(term: Node, subjects: Subjects) -> bool:

@@ -65,7 +65,7 @@ _SAYS: dict[Subject, re.Pattern[str]] = {
 """By subject, the words for it, without accents and in lower case."""
 
 _CARE = _pattern(
-    "attended skilled antenatal postnatal screen check contact facilit vaccin immuni[sz] weigh breastfe registr "
+    "attended skilled antenatal postnatal screen check contact facilit vaccin immuni[sz] weigh breastfe regist "
     "assiste consultation depistage",
     "助产 接生 产检 产前 产后 筛查 检查 住院分娩 机构 登记",
     within=True,
@@ -91,7 +91,8 @@ _IN_PLAN = _pattern(
 
 _METHODS = _pattern(
     "pills? oral_contracept\\w+ condoms? iuds? iucds? implants? implanon jadelle injectables? dmpa depo "
-    "sterili[sz]\\w+ vasectom\\w+ tubal\\w* diaphragms? spermicid\\w+ lam copper intrauterine preservatifs? diu pilules?",
+    "sterili[sz]\\w+ vasectom\\w+ tubal\\w* diaphragms? spermicid\\w+ lam copper intrauterine preservatifs? "
+    "diu pilules?",
     "避孕药 避孕套 宫内节育器 节育环 皮埋 埋植 绝育 结扎 避孕针",
 )
 _METHOD_DIMENSION = _pattern("contracepti\\w+ methods? devices? methodes?", "避孕方法 避孕措施 节育措施")
@@ -125,6 +126,7 @@ def is_of_methods(code: str, label: str, categories: Iterable[str]) -> bool:
     return named or sum(_METHODS.search(plain(each)) is not None for each in categories) >= 2
 
 
+@lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """In lower case, without accents, with words apart: ``newUsers_IUD`` is ``new users iud``."""
     apart = re.sub(r"([a-z])([A-Z])", r"\1 \2", text).replace("_", " ")

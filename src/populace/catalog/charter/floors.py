@@ -2,8 +2,8 @@
 
 In a town of 10,000 residents live about 2,000 women aged 15–49. An event that happens to 15 of 1,000 women a year
 happens there 30 times a year: 7 or 8 times a quarter, of which six age groups share out one each. A month of a village
-has none or one, and everybody knows who. So the rarer and the more private the event, the longer the period, the fewer the
-dimensions and the larger the place. The numbers are this arithmetic, not an authority's; they only ever get coarser.
+has none or one, and everybody knows who. So the rarer and the more private the event, the longer the period,
+the fewer the dimensions and the larger the place. The numbers are this arithmetic, not an authority's.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from populace.catalog.catalogue import Catalogue
-from populace.catalog.charter.dimension_subjects import narrowed
+from populace.catalog.charter.dimension_subjects import subjects_in
 from populace.catalog.charter.euphemisms import mentioned, plain
 from populace.catalog.charter.findings import Finding
 from populace.catalog.charter.strictness import LABELS, strictest
@@ -71,7 +71,8 @@ def of_form(form: Form, catalogue: Catalogue) -> Iterator[Finding]:
         measure = catalogue.measures.get(code)
         if measure is None or code in told:
             continue
-        subject = narrowed(_subject(measure), breakdown.pairs, catalogue)
+        inside = subjects_in(_subject(measure), breakdown.pairs, catalogue)
+        subject = strictest(inside & set(FLOORS) or inside)
         floor = floor_of(measure, subject)
         if floor is None:
             continue

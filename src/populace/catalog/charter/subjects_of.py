@@ -6,8 +6,10 @@ the value far less than the denominator does, the denominator is what is judged.
 """
 
 import math
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.charter.dimension_subjects import narrowed
@@ -47,6 +49,7 @@ class Subjects:
 
     catalogue: Catalogue
     _shapes: dict[str, Shape] = field(default_factory=dict)
+    _counted: dict[str, tuple[Indicator, frozenset[Subject]]] = field(default_factory=dict)
     _way: list[str] = field(default_factory=list)
 
     def of(self, code: str) -> Subject:
@@ -63,10 +66,18 @@ class Subjects:
 
     def counted(self, indicator: Indicator) -> Subject:
         """The subject of what it counts, whatever it declares."""
-        cells = [(indicator.mix, "")] if indicator.mix else []
-        return strictest(
-            narrowed(self.of_leaf(leaf), cells, self.catalogue) for leaf in self.judged(indicator)
-        )
+        return strictest(self.all_counted(indicator))
+
+    def all_counted(self, indicator: Indicator) -> frozenset[Subject]:
+        """Every subject among what it counts."""
+        known, found = self._counted.get(indicator.code, (None, frozenset[Subject]()))
+        if known is not indicator:
+            cells = [(indicator.mix, "")] if indicator.mix else []
+            found = frozenset(
+                narrowed(self.of_leaf(leaf), cells, self.catalogue) for leaf in self.judged(indicator)
+            )
+            self._counted[indicator.code] = indicator, found
+        return found
 
     def of_expression(self, node: Node) -> Subject:
         """The subject of a single expression, such as the side of a rule."""
@@ -90,10 +101,17 @@ class Subjects:
             if denominator is not None:
                 shape = shape.divided_by(self.shape(denominator))
             found |= shape.over or shape.under
-            below = {leaf for leaf in shape.under if self.of_leaf(leaf).bearing is not Bearing.SERVICE}
-            if below and shape.over and self._for_show(numerator, denominator, shape.over - below, below):
+            below = {leaf for leaf in shape.under if not self._is_of_service(leaf)}
+            if (
+                below
+                and all(self._is_of_service(leaf) for leaf in shape.over)
+                and self._for_show(numerator, denominator, shape.over - below, below)
+            ):
                 found |= below
         return frozenset(found)
+
+    def _is_of_service(self, leaf: Counted) -> bool:
+        return self.of_leaf(leaf).bearing is Bearing.SERVICE
 
     def shape(self, node: Node) -> Shape:
         """The shape of an expression, with the indicators in it looked into."""
@@ -122,15 +140,11 @@ class Subjects:
         self, numerator: Node, denominator: Node | None, over: frozenset[Counted], below: set[Counted]
     ) -> bool:
         """Whether the figures ``over`` hardly move the value, compared with those ``below``."""
-        moves = [
-            (
-                self._moves(numerator, denominator, over, trial),
-                self._moves(numerator, denominator, below, trial),
-            )
+        return not any(
+            self._moves(numerator, denominator, over, trial)
+            >= FOR_SHOW * self._moves(numerator, denominator, below, trial)
             for trial in range(TRIALS)
-        ]
-        seen = [(one, other) for one, other in moves if not math.isnan(one + other)]
-        return not any(one >= FOR_SHOW * other for one, other in seen)
+        )
 
     def _moves(
         self, numerator: Node, denominator: Node | None, leaves: frozenset[Counted] | set[Counted], trial: int
@@ -176,9 +190,7 @@ def definitions(indicator: Indicator) -> Iterator[tuple[Node, Node | None]]:
         yield each.numerator, indicator.denominator if each.denominator is None else each.denominator
 
 
-def _some_number(leaf: object, trial: int) -> float:
+@lru_cache(maxsize=10_000)
+def _some_number(leaf: Leaf, trial: int) -> float:
     """A number from 10 to 1,000 that is the same for the same item and trial."""
-    spread = (
-        sum(ord(letter) * (place + 7) for place, letter in enumerate(repr(leaf))) * 2654435761 + trial * 97531
-    )
-    return 10.0 * math.pow(100.0, (spread % 9973) / 9973)
+    return 10.0 * math.pow(100.0, zlib.crc32(f"{trial} {leaf}".encode()) / 2**32)
