@@ -65,12 +65,13 @@ def judge(values: Matrix, count_like: Bool[np.ndarray, " series"], grid: Calenda
     enough = there & (seen.count >= FEWEST_OTHERS)
     small = enough & count_like[:, np.newaxis] & (seen.mean < counts.SMALL)
     judged = enough & ~small
-    expected, spread = (np.where(judged, each, np.nan) for each in _baseline(values, count_like, grid))
+    expected, spread, seasonal = _baseline(values, count_like, grid)
+    expected, spread = np.where(judged, expected, np.nan), np.where(judged, spread, np.nan)
     return Judged(
         np.where(small, seen.mean, expected),
         spread,
         scores(values, expected, spread),
-        _in_year(values, count_like, grid, judged),
+        _in_year(values, np.where(seasonal[:, np.newaxis], expected, 0.0), count_like, grid, judged),
         _tails(values, seen, small),
         there & ~enough,
     )
@@ -85,15 +86,23 @@ def looks_like_counts(values: Matrix) -> Bool[np.ndarray, " series"]:
 
 def _baseline(
     values: Matrix, count_like: Bool[np.ndarray, " series"], grid: CalendarGrid
-) -> tuple[Matrix, Matrix]:
+) -> tuple[Matrix, Matrix, Bool[np.ndarray, " series"]]:
+    """What is expected, by which spread, and for which series by season."""
     whole = others_middle(values)
     expected, spread = whole.median, whole.spread
+    seasonal = np.zeros(len(values), bool)
     if len(grid.years) > 1:
-        better = chosen(values, [expected, year_level(values, grid), same_season(values, grid)])
-        other = np.flatnonzero((np.isfinite(better) & (better != expected)).any(axis=-1))
-        expected = better
-        spread[other] = _spread_about(values[other], better[other], count_like[other])
-    return expected, np.where(count_like[:, np.newaxis], np.fmax(spread, _by_chance(expected)), spread)
+        baselines = [expected, year_level(values, grid), same_season(values, grid)]
+        expected, which = chosen(values, baselines)
+        other = np.flatnonzero(which)
+        spread[other] = _spread_about(values[other], expected[other], count_like[other])
+        seasonal = which == _SEASON
+    spread = np.where(count_like[:, np.newaxis], np.fmax(spread, _by_chance(expected)), spread)
+    return expected, spread, seasonal
+
+
+_SEASON = 2
+"""The position of the seasonal baseline among those to choose from."""
 
 
 def _spread_about(values: Matrix, expected: Matrix, count_like: Bool[np.ndarray, " series"]) -> Matrix:
@@ -117,13 +126,15 @@ def _by_chance(expected: Matrix) -> Matrix:
 
 def _in_year(
     values: Matrix,
+    season: Matrix,
     count_like: Bool[np.ndarray, " series"],
     grid: CalendarGrid,
     judged: Bool[np.ndarray, "series time"],
 ) -> InYear:
-    laid = others(grid.laid_out(values))
+    """``season`` is what the season lets expect of a figure, 0 where there is none; what is compared is the rest."""
+    laid = others(grid.laid_out(values - season))
     count = grid.in_a_row(laid.count.astype(float)).astype(np.int64)
-    mean, deviation = grid.in_a_row(laid.mean), grid.in_a_row(laid.deviation)
+    mean, deviation = grid.in_a_row(laid.mean) + season, grid.in_a_row(laid.deviation)
     deviation = np.where(count_like[:, np.newaxis], np.fmax(deviation, _by_chance(mean)), deviation)
     off = np.where(judged & (count >= FEWEST_OTHERS), scores(values, mean, deviation), np.nan)
     chance = tail(off, count)

@@ -4,8 +4,8 @@
 deviations; where that is 0 too, the others are all alike and the spread is 0.
 
 Sources: Iglewicz & Hoaglin 1993, *How to Detect and Handle Outliers* (modified z-score, 3.5); the World Health
-Organization's data quality app (both constants): 1.486 and 1.2533 (``sqrt(pi / 2)``) make the deviations of a normal
-distribution its standard deviation.
+Organization's data quality app (both constants): 1.486 and 1.2533 (``sqrt(pi / 2)``) make the deviations of a
+normal distribution its standard deviation.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,8 @@ PER_MEAN_DEVIATION = 1.2533
 
 @dataclass(frozen=True)
 class Middle:
-    """Of the other figures on the last axis, at each figure: their median and their spread, NaN where there is none."""
+    """Of the other figures on the last axis, at each figure: their median and their spread, NaN where there is
+    none."""
 
     median: Float[np.ndarray, "*series time"]
     spread: Float[np.ndarray, "*series time"]
@@ -30,8 +31,8 @@ class Middle:
 def others_middle(values: Float[np.ndarray, "*series time"]) -> Middle:
     """``Middle`` of the others of each of ``values``, NaN where missing.
 
-    Leaving out one figure can give at most three medians in a series: below, at and above the middle. The deviations
-    are taken from each of the three, and every figure gets those from its own.
+    Leaving out one figure can give at most three medians in a series: below, at and above the middle. The
+    deviations are taken from each of the three, and every figure gets those from its own.
     """
     ordered, rank, count = _ranked(values)
     low, high = _middle_positions(count)
@@ -47,10 +48,22 @@ def others_middle(values: Float[np.ndarray, "*series time"]) -> Middle:
 
 def median_of_others(values: Float[np.ndarray, "*series time"]) -> Float[np.ndarray, "*series time"]:
     """The median of the other values on the last axis; NaN where a value is missing or has no other."""
+    low, high = middle_of_others(values)
+    return np.where(low == high, low, low + (high - low) / 2)
+
+
+def middle_of_others(
+    values: Float[np.ndarray, "*series time"],
+) -> tuple[Float[np.ndarray, "*series time"], Float[np.ndarray, "*series time"]]:
+    """The two middle ones of the other values, the same where the others are odd in number; NaN where there are
+    none."""
     ordered, rank, count = _ranked(values)
     low, high = _middle_positions(count)
-    median = _mean_of(ordered, low + (low >= rank), high + (high >= rank))
-    return np.where(np.isfinite(values) & (count >= 2), median, np.nan)
+    there = np.isfinite(values) & (count >= 2)
+    last = values.shape[-1] - 1
+    found = (np.take_along_axis(ordered, np.minimum(at + (at >= rank), last), axis=-1) for at in (low, high))
+    one, other = (np.where(there, each, np.nan) for each in found)
+    return one, other
 
 
 def median_there(values: Float[np.ndarray, "*series time"]) -> Float[np.ndarray, "*series 1"]:

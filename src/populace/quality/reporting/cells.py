@@ -17,7 +17,7 @@ from populace.quality.tower import Tower, summed
 
 
 def cell_table(evidence: Evidence, up: Tower, form: Form) -> pa.Table:
-    """Of each measure of ``form`` in each place, over all periods: figures ``expected`` and ``given``, and their rate."""
+    """By measure of ``form`` and place, over all periods: figures ``expected`` and ``given``, and their rate."""
     panel = evidence.panel
     asked = set(form.measures)
     of_cell = np.array([measure in asked for measure, _text in panel.cells], bool)
