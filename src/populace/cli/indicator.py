@@ -13,9 +13,8 @@ from populace.catalog.charter.companions import method_mix
 from populace.cli.output import output_options, show
 from populace.cli.scope import Asked, scope_of, scope_options, snapshot_of
 from populace.errors import UserError
-from populace.i18n import format_number, format_share, ngettext
+from populace.i18n import format_number, format_share, join_words, ngettext
 from populace.i18n import gettext as _
-from populace.i18n import join_words
 from populace.indicators.accounts import compare_accounts
 from populace.indicators.compute import How, IndicatorTable, compute
 from populace.indicators.official import OfficialChoice
