@@ -31,7 +31,7 @@ from populace.catalog.expressions.walk import fold
 from populace.errors import ModelError
 from populace.i18n import gettext as _
 from populace.store.normal_sql import cumulative, density
-from populace.store.numbers_sql import GREATEST, finite, literal, nonzero, positive
+from populace.store.numbers_sql import GREATEST, bound, finite, literal, nonzero, positive
 
 LONGEST = 1_000_000
 """Characters of SQL that one expression may become."""
@@ -56,9 +56,10 @@ def compile_sql(
 ) -> str:
     """The SQL of ``node``, of type ``DOUBLE``, or ``BOOLEAN`` where it is a condition; ``NULL`` is missing.
 
-    ``column_of`` gives the SQL of each leaf: a finite ``DOUBLE`` or ``NULL`` for a figure, any number for the others, a
-    ``BOOLEAN`` for ``PlaceIs``; it is asked once for each. ``missing`` is what becomes of missing items;
-    ``before_roll_up`` says that the rows are figures as reported, so that ``subExpression`` is its argument.
+    ``column_of`` gives the SQL of each leaf, and is asked once for each: a finite ``DOUBLE`` or ``NULL`` for a figure,
+    any number for the others, a ``BOOLEAN`` for ``PlaceIs``; no column is named ``bound_``. ``missing`` is what becomes
+    of missing items; ``before_roll_up`` says that the rows are figures as reported, so that ``subExpression`` is its
+    argument.
 
     :raises ExpressionError: a function that cannot run in a query, or a text that grows too long.
     """
@@ -171,13 +172,15 @@ def _if(condition: Sql, then: Sql, otherwise: Sql) -> Sql:
     sure = then.sure and otherwise.sure
     if otherwise.text.startswith("CAST(NULL"):
         return Sql(f"CASE WHEN {condition.text} THEN {then.text} END", then.kind, sure)
-    second = "ELSE" if condition.there else f"WHEN NOT {condition.text} THEN"
-    return Sql(
-        f"CASE WHEN {condition.text} THEN {then.text} {second} {otherwise.text} END",
-        then.kind,
-        sure,
-        condition.there and then.there and otherwise.there,
-    )
+    there = condition.there and then.there and otherwise.there
+    if condition.there:
+        text = f"CASE WHEN {condition.text} THEN {then.text} ELSE {otherwise.text} END"
+    else:
+        text = bound(
+            condition.text,
+            lambda c: f"CASE WHEN {c} THEN {then.text} WHEN NOT {c} THEN {otherwise.text} END",
+        )
+    return Sql(text, then.kind, sure, there)
 
 
 def _is_there(part: Sql, *, wanted: bool) -> Sql:

@@ -10,6 +10,9 @@ GREATEST = "1.7976931348623157e308"
 LEAST = "5e-324"
 """The least that is above 0."""
 
+BOUND = "bound_"
+"""The name of a part that is bound to one."""
+
 REPEATED = 1000
 """Characters that a text may take by being written several times; a longer one is bound to a name."""
 
@@ -24,11 +27,11 @@ def literal(value: float) -> str:
 def bound(text: str, body: Callable[[str], str], times: int = 2) -> str:
     """``body`` of ``text``, which it names ``times`` times: written out, or computed once where that is long.
 
-    A name for a part of an expression exists in SQL only within a list.
+    A name for a part of an expression exists in SQL only within a list. No column may have the same.
     """
     if len(text) * times <= REPEATED:
         return body(text)
-    return f"LIST_TRANSFORM([{text}], LAMBDA v: {body('v')})[1]"
+    return f"LIST_TRANSFORM([{text}], LAMBDA {BOUND}: {body(BOUND)})[1]"
 
 
 def finite(text: str) -> str:

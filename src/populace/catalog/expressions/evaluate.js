@@ -31,6 +31,7 @@ function value(node, figure) {
     case "call":
       return call(node.name, node.arguments.map((each) => value(each, figure)));
     default:
+      if (typeof node.key !== "string") throw new Error(`${node.node} is no part of an expression`);
       return given(figure(node.key));
   }
 }

@@ -36,6 +36,9 @@ from populace.catalog.expressions.walk import height
 from populace.errors import ModelError
 from populace.i18n import gettext as _
 
+MOST_MODIFIERS = 4
+"""Modifiers that may follow one part; each goes through all of it."""
+
 _WORDS = {"and": "&&", "or": "||", "not": "!"}
 
 
@@ -116,7 +119,9 @@ class _Reader(Builder):
             of = self.part(SIGN_BINDS)
             return self.made(Unary(sign, of.node), (of,), word.start)
         part = self._single()
-        while self.next_is("."):
+        for _each in range(MOST_MODIFIERS):
+            if not self.next_is("."):
+                break
             part = self._modifier(part)
         return part
 

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 from populace.catalog.expressions.nodes import Missing, Node
+from populace.catalog.expressions.parser import parse
+from populace.catalog.expressions.serial import to_json
 from populace.catalog.expressions.text import text_of
 from tests.agreement.catalog.expressions.random_trees import expressions, figures, number, truth
 from tests.agreement.catalog.expressions.ways import (
@@ -37,11 +39,31 @@ def page(chromium: str) -> Iterator[Page]:
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'nonce-one'\">"
             f'<script type="module" nonce="one">{script}\n'
             "window.run = ([documents, rows]) => rows.map(row => documents.map(each => evaluate(each, row)));"
+            "try { new Function('') } catch { window.strict = true }"
             "</script>"
         )
         shown.wait_for_function("() => window.run !== undefined")
         yield shown
         browser.close()
+
+
+@pytest.mark.browser
+def test_the_page_turns_no_text_into_code(page: Page) -> None:
+    assert page.evaluate("window.strict") is True
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"version": 2, "expression": {"node": "null"}},
+        {"version": 1, "expression": {"node": "other"}},
+        to_json(parse("avg(#{a})")),
+    ],
+)
+def test_what_a_browser_cannot_run_is_said(page: Page, document: object) -> None:
+    with pytest.raises(Error, match=r"version|is no part|several periods"):
+        page.evaluate("document => window.run([[document], [{}]])", document)
 
 
 def hold(

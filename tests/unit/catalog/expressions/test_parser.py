@@ -133,6 +133,7 @@ def test_items(text: str, node: object) -> None:
         ("#{a}.minDate(2020-01-01)", 6, "not taken"),
         ("#{a}.aggregationType(LAST)", 6, "belongs to the measure"),
         ("[days].yearToDate()", 8, "Only figures"),
+        ("#{a}" + ".periodOffset(1)" * 5, 69, "cannot stand here"),
         ("#{a}.foo()", 6, "can follow no item"),
         ("#{a}.", 6, "is missing"),
         ("orgUnit.colour(a)", 9, "cannot be asked"),
