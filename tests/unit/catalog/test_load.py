@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.expressions.parser import parse
@@ -238,3 +240,20 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | No
 
 def test_an_empty_file_declares_nothing() -> None:
     assert load_texts([("empty.yaml", "# nothing yet\n")], Catalogue()) == Catalogue()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, len(VISITS)), st.integers(0, 25), st.text("{}[]:-#\"'&*!|>=.;,~ \n0a", max_size=6))
+def test_a_file_damaged_anywhere_is_read_or_refused_with_problems(start: int, length: int, put: str) -> None:
+    damaged = VISITS[:start] + put + VISITS[start + length :]
+    for problem in _outcome(damaged):
+        assert problem.message
+        assert problem.row is None or 1 <= problem.row <= damaged.count("\n") + 2
+
+
+def _outcome(text: str) -> tuple[Problem, ...]:
+    try:
+        load_texts([("damaged.yaml", text)])
+    except InputErrors as refusal:
+        return refusal.problems
+    return ()

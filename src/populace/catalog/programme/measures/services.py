@@ -10,6 +10,7 @@ SERVICES = (
         N_("Messages received on the quality of services"),
         Kind.FLOW,
         N_("messages"),
+        ("feedback_received", "messages received", "收到反馈数", "收到留言数"),
         subject=Subject.ANSWERS,
         whole=True,
     ),
@@ -18,6 +19,7 @@ SERVICES = (
         N_("Messages answered within 30 days"),
         Kind.FLOW,
         N_("messages"),
+        ("feedback_answered", "messages answered within 30 days", "30日内答复数", "按时答复数"),
         subject=Subject.ANSWERS,
         whole=True,
     ),
@@ -26,6 +28,7 @@ SERVICES = (
         N_("Programme spending"),
         Kind.FLOW,
         N_("currency"),
+        ("spending", "programme spending", "expenditure", "项目支出", "经费支出", "支出金额"),
         subject=Subject.SPENDING,
     ),
 )
