@@ -5,11 +5,10 @@ a fault is read so, and this is noted. Anything else is refused: a wrong guess w
 """
 
 import codecs
-import gzip
-import zlib
 from pathlib import Path
 
 from populace.exchange.findings import Findings
+from populace.exchange.opening import UnreadableFile, read_all
 from populace.i18n import gettext as _
 
 BOM = codecs.BOM_UTF8
@@ -38,9 +37,8 @@ def read_text(path: Path, findings: Findings) -> bytes | None:
 
 def _bytes(path: Path, findings: Findings) -> bytes | None:
     try:
-        raw = path.read_bytes()
-        return gzip.decompress(raw) if path.suffix == ".gz" else raw
-    except (OSError, EOFError, zlib.error):
+        return read_all(path)
+    except UnreadableFile:
         findings.problem(
             "unreadable", path.name, None, _("The file cannot be read."), _("Save it again, or remove it.")
         )

@@ -18,6 +18,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from populace.exchange.delimited import TITLE_LINES, say_empty, say_title, stem
 from populace.exchange.findings import Findings
+from populace.exchange.opening import UnreadableFile
+from populace.exchange.opening_workbook import check_workbook
 from populace.exchange.raw import Column, RawTable, file_and_sheet, without_empty_rows
 from populace.i18n import gettext as _
 
@@ -36,9 +38,18 @@ def is_workbook(path: Path) -> bool:
 def read_workbook(path: Path, findings: Findings) -> Iterator[RawTable]:
     """The tables of a workbook, sheet by sheet."""
     try:
+        check_workbook(path)
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         merged = _merged_blocks(path)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException, ET.ParseError):
+    except (
+        UnreadableFile,
+        OSError,
+        KeyError,
+        ValueError,
+        zipfile.BadZipFile,
+        InvalidFileException,
+        ET.ParseError,
+    ):
         findings.problem(
             "unreadable",
             path.name,

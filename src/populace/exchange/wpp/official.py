@@ -25,8 +25,10 @@ import pyarrow.csv as pacsv
 from populace.demography.sex import FEMALE, MALE
 from populace.exchange.delimited import column_of, csv_options, stem
 from populace.exchange.layout import Layout, PlaceLayout, StockDate, Values
+from populace.exchange.opening import UnreadableFile, opened
 from populace.exchange.raw import RawTable
 from populace.exchange.wpp.editions import LAST_ESTIMATES, PERSONS, PRIORITIES, citation, edition_of
+from populace.i18n import gettext as _
 
 PER_THOUSAND = 0.001
 PER_HUNDRED = 0.01
@@ -107,7 +109,7 @@ def read_official(path: Path, wanted: Collection[str] | None) -> RawTable | None
 
 
 def _header(path: Path) -> list[str]:
-    with pa.input_stream(str(path), compression="detect") as stream:
+    with opened(path) as stream:
         text = stream.read(1 << 14).decode("utf-8-sig", errors="ignore")
     return [cell.strip().strip('"') for cell in (text.splitlines() or [""])[0].split(",")]
 
@@ -116,10 +118,19 @@ def _blocks(path: Path, header: Sequence[str], used: Sequence[int]) -> Iterator[
     reading, converting = csv_options(len(header), 1, used)
     reading.block_size = BLOCK
     row = 2
-    with pa.input_stream(str(path), compression="detect") as stream:
-        for batch in pacsv.open_csv(stream, reading, pacsv.ParseOptions(), converting):
-            yield pa.table(batch), row
-            row += batch.num_rows
+    with opened(path) as stream:
+        try:
+            for batch in pacsv.open_csv(
+                pa.PythonFile(stream, "r"), reading, pacsv.ParseOptions(), converting
+            ):
+                yield pa.table(batch), row
+                row += batch.num_rows
+        except pa.ArrowInvalid as error:
+            raise UnreadableFile(
+                _("{file}: the rows and cells cannot be told apart. Fetch the file again.").format(
+                    file=path.name
+                )
+            ) from error
 
 
 def _of_places(places: pa.ChunkedArray, wanted: Collection[str] | None) -> pa.Array:
