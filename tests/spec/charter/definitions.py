@@ -1,5 +1,7 @@
 """A small catalogue to put excluded definitions into: a few measures of each kind, and what a test adds."""
 
+from dataclasses import replace
+
 from populace.catalog.catalogue import Catalogue, by_code
 from populace.catalog.charter.check import check
 from populace.catalog.constructs import Construct, Scoring
@@ -51,8 +53,10 @@ OWN = Catalogue(
     ),
     constants={"allowed": 100.0},
 )
-WORLD = SHIPPED.with_(OWN)
-"""What comes with the software, and a few measures that it has not."""
+WORLD = replace(
+    SHIPPED, forms={"births_deaths": SHIPPED.forms["births_deaths"]}, rules={}, constructs={}
+).with_(OWN)
+"""Measures and indicators as they come with the software, and a few measures that it has not."""
 
 
 def with_(*definitions: object) -> Catalogue:

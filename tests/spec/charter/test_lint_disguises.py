@@ -65,7 +65,7 @@ def test_rules_that_find_mistakes_pass(left: str, operator: Operator, right: str
     ],
 )
 def test_a_comparison_in_an_indicator_is_a_threshold(numerator: str) -> None:
-    assert codes(indicator(numerator)) == ["E5"]
+    assert "E5" in codes(indicator(numerator))
 
 
 @pytest.mark.parametrize(

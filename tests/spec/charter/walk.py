@@ -13,6 +13,7 @@ import populace
 from populace.catalog.dimensions import AGE, SEX
 from populace.catalog.measures import MEASURES
 from populace.catalog.planning_ratios import PLANNING_RATIOS
+from populace.catalog.shipped import SHIPPED
 from populace.exchange.header import ROLES
 from scripts.reference import root_command, subcommands
 
@@ -48,12 +49,34 @@ def names_of_values() -> Iterator[tuple[str, str]]:
 
 
 def names_of_the_catalogue() -> Iterator[tuple[str, str]]:
-    """Where, and the name: of each measure with all names that a column may bear, each breakdown and each ratio."""
-    for measure in MEASURES.values():
+    """Where, and the name: of each definition that comes with the software, with all names that a column may bear."""
+    for measure in (*MEASURES.values(), *SHIPPED.measures.values()):
         yield from (
-            ("measure " + measure.code, name) for name in (measure.code, measure.label, *measure.names)
+            ("measure " + measure.code, name)
+            for name in (measure.code, measure.label, measure.unit, *measure.names)
         )
     yield from (("breakdown", each) for each in (AGE, SEX))
+    for dimension in SHIPPED.dimensions.values():
+        names = [name for each in dimension.categories for name in (each.code, each.label)]
+        yield from (
+            ("dimension " + dimension.code, name) for name in (dimension.code, dimension.label, *names)
+        )
+    for form in SHIPPED.forms.values():
+        rows = [row.label for section in form.sections for table in section.tables for row in table.rows]
+        headings = [section.label for section in form.sections]
+        yield from (("form " + form.code, name) for name in (form.code, form.label, *headings, *rows))
+    for indicator in SHIPPED.indicators.values():
+        sides = (indicator.numerator_label, indicator.denominator_label)
+        yield from (
+            ("indicator " + indicator.code, name)
+            for name in (indicator.code, indicator.label, indicator.unit, *sides)
+        )
+    for rule in SHIPPED.rules.values():
+        yield from (
+            ("rule " + rule.code, name) for name in (rule.code, rule.label, rule.left.label, rule.right.label)
+        )
+    for construct in SHIPPED.constructs.values():
+        yield from (("construct " + construct.code, name) for name in (construct.code, construct.label))
     for ratio in PLANNING_RATIOS.values():
         yield from (("ratio " + ratio.code, name) for name in (ratio.code, ratio.label, ratio.unit))
 
