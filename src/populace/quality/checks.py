@@ -166,6 +166,7 @@ CONSISTENCY = (
         N_("The year against up to three years before, compared with the place above"),
         (
             Limit("change", 0.33, _SHARE, WHO),
+            Limit("score", 3.0, _SCORES, SAME_TAIL),
             Limit(
                 "present", 0.75, _SHARE, N_("three quarters of a year's returns: with fewer, a year is none")
             ),

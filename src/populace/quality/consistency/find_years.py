@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Bool, Float, Int
 
 from populace.catalog.periods import Length, Period
 from populace.places.history import PlaceHistory
@@ -48,56 +48,78 @@ def find_changed_years(evidence: Evidence, history: PlaceHistory) -> YearFlags:
     return _flags(evidence, now, then)
 
 
-def _flags(evidence: Evidence, now: Tower, then: Tower) -> YearFlags:
+@dataclass(frozen=True)
+class _Changes:
+    """Of each place's year: by what share it changed against the others below the place above, and against all."""
+
+    against_others: Float[np.ndarray, "series year"]
+    against_all: Float[np.ndarray, "series year"]
+    expected: Float[np.ndarray, "series year"]
+    score: Float[np.ndarray, "series year"]
+
+
+def _changes(now: Tower, then: Tower, above: Int[np.ndarray, "series year"]) -> _Changes:
     value, past = now.panel.values, then.panel.values
-    above = now.parent[now.panel.place]
-    of_above = tuple(_of_above(each.panel, above) for each in (now, then))
+    of_now, of_then = (_of_above(each.panel, above) for each in (now, then))
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = value / past
-        others = (of_above[0] - value) / (of_above[1] - past)
-        others = np.where((of_above[1] - past > 0) & (of_above[0] - value > 0), others, np.nan)
-    change = change_against(ratio, others)
-    expected = past * np.where(np.isfinite(others), others, 1.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        score = (value - expected) / np.sqrt(
-            np.maximum(expected, 1.0) * (1 + expected / np.maximum(past, 1.0))
-        )
-    flagged = _beyond(evidence, change, score)
-    series, time = np.nonzero(flagged)
+        ratio, of_all = value / past, of_now / of_then
+        others = (of_now - value) / (of_then - past)
+        others = np.where((of_then > past) & (of_now > value), others, np.nan)
+        expected = past * np.where(np.isfinite(others), others, 1.0)
+        room = np.sqrt(np.maximum(expected, 1.0) * (1 + expected / np.maximum(past, 1.0)))
+        score = (value - expected) / room
+    return _Changes(change_against(ratio, others), change_against(ratio, of_all), expected, score)
+
+
+def _flags(evidence: Evidence, now: Tower, then: Tower) -> YearFlags:
     panel = now.panel
+    above = now.parent[panel.place]
+    changes = _changes(now, then, above)
     flags = []
-    for s, t in zip(series.tolist(), time.tolist(), strict=True):
-        top = above[s, t] < 0
-        effect = float(expected[s, t] - value[s, t])
-        root = panel.find(panel.cell[[s]], now.root[panel.place[[s]], t])[0]
+    for series, year in zip(*np.nonzero(_beyond(evidence, changes)), strict=True):
+        measure, breakdown = panel.cells[panel.cell[series]]
+        effect = float(changes.expected[series, year] - panel.values[series, year])
+        top = int(above[series, year])
+        root = int(now.root[panel.place[series], year])
         flags.append(
             Flag(
                 "year_on_year",
-                panel.places[panel.place[s]],
-                panel.periods[t].text,
-                measure=panel.cells[panel.cell[s]][0],
-                breakdown=panel.cells[panel.cell[s]][1],
-                value=float(value[s, t]),
-                expected=float(expected[s, t]),
-                score=float(score[s, t]),
+                panel.places[panel.place[series]],
+                panel.periods[year].text,
+                measure,
+                breakdown,
+                value=float(panel.values[series, year]),
+                expected=float(changes.expected[series, year]),
+                score=float(changes.score[series, year]),
                 effect=effect,
-                effect_share=float("nan") if top else _ratio(effect, float(of_above[0][s, t])),
-                nation_share=float("nan") if top else _ratio(effect, float(value[root, t])),
-                above="" if top else panel.places[above[s, t]],
+                effect_share=_share(effect, panel, int(panel.cell[series]), top, year),
+                nation_share=_share(effect, panel, int(panel.cell[series]), root if top >= 0 else -1, year),
+                above=panel.places[top] if top >= 0 else "",
             )
         )
-    return YearFlags(tuple(flags), int(np.isfinite(change).sum()))
+    return YearFlags(tuple(flags), int(np.isfinite(changes.against_others).sum()))
 
 
-def _beyond(
-    evidence: Evidence, change: Float[np.ndarray, "series year"], score: Float[np.ndarray, "series year"]
-) -> Bool[np.ndarray, "series year"]:
-    limits = evidence.limits
+def _beyond(evidence: Evidence, changes: _Changes) -> Bool[np.ndarray, "series year"]:
+    """Changed against the others and against all, by more than chance does.
+
+    Against the others alone, a small neighbourhood would show the change of one place in all of them.
+    """
+    change, score = (evidence.limits.of("year_on_year", each) for each in ("change", "score"))
     with np.errstate(invalid="ignore"):
-        found: Bool[np.ndarray, "series year"] = (np.abs(change) > limits.of("year_on_year", "change")) & (
-            np.abs(score) > limits.of("year_on_year", "score")
+        found: Bool[np.ndarray, "series year"] = (
+            (np.abs(changes.against_others) > change)
+            & (np.abs(changes.against_all) > change)
+            & (np.abs(changes.score) > score)
         )
     return found
+
+
+def _share(effect: float, panel: Panel, cell: int, place: int, year: int) -> float:
+    """``effect`` as a share of the figure of ``place``; NaN where there is none."""
+    at = panel.find(np.array([cell]), np.array([place]))[0]
+    whole = float(panel.values[at, year]) if at >= 0 else float("nan")
+    return effect / abs(whole) if whole else float("nan")
 
 
 def _of_above(panel: Panel, above: np.ndarray) -> Float[np.ndarray, "series year"]:
@@ -107,7 +129,3 @@ def _of_above(panel: Panel, above: np.ndarray) -> Float[np.ndarray, "series year
         at = panel.find(panel.cell, above[:, time])
         out[:, time] = np.where(at >= 0, panel.values[at, time], np.nan)
     return out
-
-
-def _ratio(effect: float, whole: float) -> float:
-    return effect / abs(whole) if whole else float("nan")
