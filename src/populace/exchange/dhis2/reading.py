@@ -70,11 +70,11 @@ def _json(path: Path, metadata: Metadata, said: Said) -> Reading:
     if said.data_set and not given.data_set:
         given.data_set = said.data_set
     notes = _notes(said)
-    gathered = Blocks(notes)
     words = Dhis2Vocabulary(metadata, schemes, said.calendar)
-    rows = values_json.rows_of(given, gathered.left_out)
-    taken_back = replaced_rows(given, words, path.name)
-    return Reading(path.name, gathered.of(chain(rows, taken_back)), words, HEADERS, notes)
+    blocks = chain(
+        values_json.blocks_of(given, notes), Blocks(notes).of(replaced_rows(given, words, path.name))
+    )
+    return Reading(path.name, blocks, words, HEADERS, notes)
 
 
 def _xml(path: Path, metadata: Metadata, said: Said) -> Reading:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 
-from populace.exchange.dhis2.blocks import LeftOut, Row
+from populace.exchange.dhis2.blocks import Row
 from populace.exchange.dhis2.values_json import (
     DataValueSet,
     Scope,
@@ -31,7 +31,7 @@ def replaced_rows(given: DataValueSet, words: Dhis2Vocabulary, label: str) -> It
     scope = given.deletion
     if scope is None:
         return
-    kept = {key for row in rows_of(given, LeftOut()) if (key := _key(row, words)) is not None}
+    kept = {key for row in rows_of(given) if (key := _key(row, words)) is not None}
     choices = [(element, _cells_of(element, words)) for element in scope.elements]
     _refuse_too_many(scope, sum(len(cells) for _element, cells in choices), label)
     for element, cells in choices:
