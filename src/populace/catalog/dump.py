@@ -22,7 +22,10 @@ def dump(catalogue: Catalogue) -> str:
     return str(yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110))
 
 
-class _Dumper(yaml.SafeDumper):  # type: ignore[misc]
+_Fastest: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _Dumper(_Fastest):  # type: ignore[misc]
     """Without aliases, which are refused on the way in, and with a text that looks like a number in quotation marks."""
 
     def ignore_aliases(self, data: object) -> bool:
@@ -38,7 +41,7 @@ def _style(text: str) -> str | None:
     """How ``text`` is quoted: with escapes where it has more than printable characters, plainly where it needs none."""
     if not text.isprintable():
         return '"'
-    return "'" if any(pattern.match(text) for pattern, _first in MORE_THAN_TEXT.values()) else None
+    return "'" if any(pattern.match(text) for pattern in MORE_THAN_TEXT.values()) else None
 
 
 _Dumper.add_representer(str, _text)

@@ -60,7 +60,7 @@ def read_yaml(text: str) -> Plain:
             _("Divide it into several files."),
         )
     try:
-        node = _composed(text)
+        return _built(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         raise UnreadableYaml(
@@ -68,105 +68,120 @@ def read_yaml(text: str) -> Plain:
             _("This is not written as YAML is."),
             _("Look at the colons, dashes, indents and quotation marks on this line and the one before."),
         ) from error
-    lines: dict[Path, int] = {}
-    return Plain(None if node is None else _value(node, (), lines), lines)
-
-
-_Fastest: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_Fastest):  # type: ignore[misc]
-    """Composes nodes with the words of YAML 1.2 only."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
 
 MORE_THAN_TEXT = {
-    "null": (re.compile(r"(?:~|null|)\Z"), ("~", "n", "")),
-    "bool": (re.compile(r"(?:true|false)\Z"), ("t", "f")),
-    "int": (re.compile(r"[-+]?[0-9]+\Z"), tuple("-+0123456789")),
-    "float": (
-        re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z"),
-        tuple("-+.0123456789"),
-    ),
+    "null": re.compile(r"(?:~|null|)\Z"),
+    "truth": re.compile(r"(?:true|false)\Z"),
+    "number": re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z"),
 }
-"""What is read as more than text when it stands without quotation marks: its pattern, and how it can begin."""
+"""What is read as more than text when it stands without quotation marks."""
 
-for _tag, (_pattern, _first) in MORE_THAN_TEXT.items():
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", _pattern, list(_first))
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WHOLE_DIGITS = 18
+"""Digits up to which a number without point or exponent is kept whole."""
 
 
-def _composed(text: str) -> yaml.Node | None:
-    """The tree of nodes, after a pass over the events that builds nothing, so that no trap is sprung."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+@dataclass
+class _Open:
+    """A mapping or list that is being read; ``key`` is the key that waits for its value."""
+
+    value: dict[str, Any] | list[Any]
+    path: Path
+    key: str | None = None
+
+    @property
+    def next_path(self) -> Path:
+        """Where the next value stands."""
+        return (*self.path, len(self.value) if isinstance(self.value, list) else self.key or "")
+
+
+def _built(text: str) -> Plain:
+    """The value, put together from the events of the parser, so that no trap is ever unfolded."""
+    lines: dict[Path, int] = {}
+    opened: list[_Open] = []
+    whole: list[Any] = []
+    for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise UnreadableYaml(
-                line,
-                _("Aliases and anchors (*, &) are not taken."),
-                _("Write the definition out where it is used, or put the text between quotation marks."),
-            )
-        if getattr(event, "tag", None):
-            raise UnreadableYaml(line, _("Tags (!) are not taken."), _("Leave the tag out."))
-        if depth > DEEPEST:
-            raise UnreadableYaml(
-                line, _("This is nested too deeply."), _("Definitions need no more than eight levels.")
-            )
-    return yaml.compose(text, Loader=_Loader)
+        _refuse_traps(event, line, len(opened), len(whole))
+        if isinstance(event, yaml.CollectionEndEvent):
+            opened.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            if _is_key(opened):
+                _take_key(opened[-1], event, line, lines)
+                continue
+            path = opened[-1].next_path if opened else ()
+            value = _value(event, line)
+            lines.setdefault(path, line)
+            _put(value, opened, whole)
+            if isinstance(event, yaml.CollectionStartEvent):
+                opened.append(_Open(value, path))
+    return Plain(whole[0] if whole else None, lines)
 
 
-def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
-    lines[path] = node.start_mark.line + 1
-    match node:
-        case yaml.SequenceNode():
-            return [_value(each, (*path, i), lines) for i, each in enumerate(node.value)]
-        case yaml.MappingNode():
-            return _mapping(node, path, lines)
-        case _:
-            return _scalar(node)
+def _refuse_traps(event: yaml.Event, line: int, depth: int, documents: int) -> None:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise UnreadableYaml(
+            line,
+            _("Aliases and anchors (*, &) are not taken."),
+            _("Write the definition out where it is used, or put the text between quotation marks."),
+        )
+    if getattr(event, "tag", None):
+        raise UnreadableYaml(line, _("Tags (!) are not taken."), _("Leave the tag out."))
+    if depth > DEEPEST:
+        raise UnreadableYaml(
+            line, _("This is nested too deeply."), _("Definitions need no more than eight levels.")
+        )
+    if isinstance(event, yaml.DocumentStartEvent) and documents:
+        raise UnreadableYaml(line, _("A second document begins here."), _("Take out the line of dashes."))
 
 
-def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise UnreadableYaml(
-                line, _("A key is a word, not a list or a table."), _("Look at the brackets.")
-            )
-        key = str(key_node.value)
-        if key in found:
-            raise UnreadableYaml(
-                line, _("The key {key} stands twice here.").format(key=key), _("Keep one of the two.")
-            )
-        found[key] = _value(value_node, (*path, key), lines)
-        lines[(*path, key)] = line
-    return found
+def _is_key(opened: list[_Open]) -> bool:
+    return bool(opened) and isinstance(opened[-1].value, dict) and opened[-1].key is None
 
 
-def _scalar(node: yaml.Node) -> str | int | float | bool | None:
-    text = str(node.value)
-    match node.tag.rsplit(":", 1)[-1]:
-        case "null":
-            return None
-        case "bool":
-            return text == "true"
-        case "int" if len(text) < 19:
-            return int(text)
-        case "int" | "float":
-            return _finite(text, node)
-        case _:
-            return text
+def _take_key(within: _Open, event: yaml.Event, line: int, lines: dict[Path, int]) -> None:
+    if not isinstance(event, yaml.ScalarEvent):
+        raise UnreadableYaml(line, _("A key is a word, not a list or a table."), _("Look at the brackets."))
+    if event.value in within.value:
+        raise UnreadableYaml(
+            line, _("The key {key} stands twice here.").format(key=event.value), _("Keep one of the two.")
+        )
+    within.key = event.value
+    lines[within.next_path] = line
 
 
-def _finite(text: str, node: yaml.Node) -> float:
+def _put(value: Any, opened: list[_Open], whole: list[Any]) -> None:
+    within = opened[-1] if opened else None
+    if within is None:
+        whole.append(value)
+    elif isinstance(within.value, list):
+        within.value.append(value)
+    else:
+        within.value[within.key or ""] = value
+        within.key = None
+
+
+def _value(event: yaml.Event, line: int) -> Any:
+    if isinstance(event, yaml.SequenceStartEvent):
+        return []
+    if isinstance(event, yaml.MappingStartEvent):
+        return {}
+    return _scalar(event.value, line) if event.implicit[0] else event.value
+
+
+def _scalar(text: str, line: int) -> str | int | float | bool | None:
+    if MORE_THAN_TEXT["null"].match(text):
+        return None
+    if MORE_THAN_TEXT["truth"].match(text):
+        return text == "true"
+    if not MORE_THAN_TEXT["number"].match(text):
+        return text
+    if len(text) <= _WHOLE_DIGITS and text.lstrip("+-").isdecimal():
+        return int(text)
     number = float(text)
     if not math.isfinite(number):
         raise UnreadableYaml(
-            node.start_mark.line + 1,
-            _("The number {text} is too big.").format(text=text[:20]),
-            _("Write a smaller one."),
+            line, _("The number {text} is too big.").format(text=text[:20]), _("Write a smaller one.")
         )
     return number
