@@ -1,13 +1,6 @@
 """Numerators over denominators, through the tree of places and time.
 
-::
-
-    asked        which definitions, split by what, with which companions
-    population   what is divided by: an account of the population, official or chosen, carried to the middle of a period
-    sides        numerator and denominator of each, for every place and period
-    intervals    how far chance alone could move a value; small numbers
-    reporting    how complete the reports are that a value rests on
-    compute      the story of all these
-
-Nothing is stored and nothing is made overnight: a figure that was committed a moment ago is in the next answer.
+``compute`` answers for indicators; ``accounts``, ``official`` and ``account_values`` for what they are divided by;
+``compare`` holds all accounts of a population beside each other; ``peers`` shows a place beside its own past and the
+range of others like it, never in a row of ranks. ``from_services`` and ``projections`` make accounts: rows to commit.
 """

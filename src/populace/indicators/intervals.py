@@ -1,4 +1,4 @@
-"""Intervals of 95 % for chance alone: how far a figure may lie from what it would be were the same year to repeat itself.
+"""Intervals of 95 % for chance alone: how far a figure may lie from where it would lie in the long run.
 
 Arrays of any shapes that go together; not a number (NaN) is missing and stays so. Counts may be fractional, where a
 divided place brings a part.

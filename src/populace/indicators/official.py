@@ -96,7 +96,7 @@ _KEYS = frozenset({"year", "account", "declared", "source", "measure"})
 
 
 def _choice(at: int, entry: Mapping[str, Any]) -> OfficialChoice:
-    if not isinstance(entry, Mapping) or not {"year", "account", "declared"} <= set(entry) <= _KEYS:
+    if not {"year", "account", "declared"} <= set(entry) <= _KEYS:
         raise OfficialError(
             _(
                 "Official account {number}: write year, account and declared (a date), perhaps source and measure."

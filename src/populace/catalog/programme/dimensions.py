@@ -6,6 +6,7 @@ from populace.catalog.programme.methods import METHOD, METHODS
 from populace.i18n import N_
 
 SOURCE = "source"
+BOUND = "bound"
 DEVICE = "device"
 NEED = "need"
 LEVEL = "level"
@@ -27,6 +28,18 @@ DIMENSIONS: dict[str, Dimension] = by_code(
             ),
             Role.ACCOUNTS,
             open=True,
+        ),
+        Dimension(
+            BOUND,
+            N_("Middle and bounds of a projection"),
+            (
+                Category("median", N_("Median")),
+                Category("low80", N_("Lower bound of 80 %")),
+                Category("high80", N_("Upper bound of 80 %")),
+                Category("low95", N_("Lower bound of 95 %")),
+                Category("high95", N_("Upper bound of 95 %")),
+            ),
+            Role.ACCOUNTS,
         ),
         Dimension(METHOD, N_("Contraceptive method"), METHODS),
         Dimension(

@@ -8,19 +8,19 @@ from dataclasses import replace
 from populace.catalog.dimensions import AGE, SEX
 from populace.catalog.measure import Kind, Measure
 from populace.catalog.measures import MEASURES
-from populace.catalog.programme.dimensions import SOURCE
+from populace.catalog.programme.dimensions import BOUND, SOURCE
 from populace.catalog.subjects import Subject
 from populace.i18n import N_
 
 POPULATION = (
-    replace(MEASURES["population"], required=frozenset(), optional=frozenset({SEX, AGE, SOURCE})),
+    replace(MEASURES["population"], required=frozenset(), optional=frozenset({SEX, AGE, SOURCE, BOUND})),
     Measure(
         "expected_births",
         N_("Live births expected in the year"),
         Kind.FLOW,
         N_("births"),
         ("expected_births", "expected live births", "预计活产数", "预计出生数"),
-        optional=frozenset({SOURCE}),
+        optional=frozenset({SOURCE, BOUND}),
         subject=Subject.BIRTHS,
     ),
     Measure(
@@ -29,7 +29,7 @@ POPULATION = (
         Kind.FLOW,
         N_("pregnancies"),
         ("expected_pregnancies", "expected pregnant women", "预计妊娠数", "预计孕妇数"),
-        optional=frozenset({SOURCE}),
+        optional=frozenset({SOURCE, BOUND}),
         subject=Subject.BIRTHS,
     ),
 )
