@@ -45,6 +45,11 @@ class PlaceNames:
         for code in self._codes:
             self._unpadded[code.lstrip("0")].add(code)
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that is known."""
+        return frozenset(self._codes)
+
     @classmethod
     def of_history(cls, history: PlaceHistory, day: date) -> "PlaceNames":
         """The places of a history: by every code there ever was, and by the names of ``day``."""

@@ -25,6 +25,7 @@ from populace.exchange.tidy.propose import guess_mapping, propose_mapping
 from populace.exchange.tidy.tables import Table
 from populace.exchange.tidy.vocabulary import BREAKDOWN, TidyVocabulary
 from populace.exchange.tidy.workbook_table import open_workbook
+from populace.exchange.wpp.figures import is_of_the_un, read_wpp
 from populace.i18n import gettext as _
 from populace.i18n import join_words
 
@@ -90,12 +91,14 @@ def open_unlooked(path: Path, manner: Manner) -> Table:
 def read_table(
     path: Path, catalogue: Catalogue, places: PlaceNames, mapping: TableMapping | None = None
 ) -> Reading:
-    """The rows of a table, by ``mapping``, or without one in our own layout, or as its headings say.
+    """The rows of a table by ``mapping``; without one, in our own layout, the UN's, or as its headings say.
 
     :raises UserError: the file cannot be opened.
     :raises InputErrors: its columns do not fit the mapping, are about persons, or say too little without one.
     """
     table = open_table(path, mapping)
+    if mapping is None and is_of_the_un(table.headers, path):
+        return read_wpp(path, catalogue, places.codes)
     if mapping is None:
         mapping = OURS if is_ours(table) else _proposed(table, catalogue)
     return reading_of(table, mapping, catalogue, places)

@@ -24,7 +24,7 @@ from populace.catalog.programme.dimensions import SOURCE
 from populace.demography.sex import FEMALE, MALE
 from populace.errors import InputErrors, Problem
 from populace.exchange.ages import Age
-from populace.exchange.delimited import read_delimited
+from populace.exchange.delimited import read_delimited, stem
 from populace.exchange.findings import Findings
 from populace.exchange.gazetteer import Gazetteer
 from populace.exchange.incoming import Incoming, Plain, Reading
@@ -75,6 +75,11 @@ def read_wpp(path: Path, catalogue: Catalogue, places: Collection[str]) -> Readi
     notes = [*findings.notes, layout.citation, *_left_out(path.name, int((~annual).sum()))]
     block = _incoming(rows, gazetteer.codes, catalogue, account, layout.stock_date)
     return Reading(path.name, iter([block] if len(rows) else []), _Ours(), notes=notes)
+
+
+def is_of_the_un(headers: Sequence[str], path: Path) -> bool:
+    """Whether a table is one of the UN's files, by its headings and its name."""
+    return is_official(path) or (edition_of(stem(path)) is not None and "country_code" in headers)
 
 
 def _open(path: Path, places: Collection[str], findings: Findings) -> tuple[RawTable, Layout] | None:
