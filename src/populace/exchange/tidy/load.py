@@ -116,7 +116,9 @@ def period_columns(given: Declared) -> PeriodColumns | None:
     if style and not known_format(style):
         given.at("format").fault(
             _("“{format}” is no manner of writing periods.").format(format=style[:30]),
-            _("Build it from YYYY, MM, DD, MMM (a month's name), Q, S (half) and WW, such as DD/MM/YYYY."),
+            _(
+                "Build it from YYYY, MM, DD, MMM (a month's name), q (quarter), h (half) and ww (week), such as DD/MM/YYYY."
+            ),
         )
     length = at("length").choice(tuple(LENGTHS))
     return given.faults.made(

@@ -43,9 +43,7 @@ def _refusal(fault: Fault, plain: str) -> Refused:
         return Refused(
             "marks",
             _("A comma in a number can mean two things."),
-            _(
-                'Write the number without marks, or declare them: numbers: {{decimal: ",", thousands: "."}}.'
-            ).format(),
+            _("Write the number without marks, or declare them in the numbers part of a mapping."),
         )
     if fault is Fault.DASH:
         return Refused(

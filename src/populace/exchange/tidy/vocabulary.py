@@ -167,6 +167,6 @@ def _breakdown(text: str) -> Breakdown:
 def _no_category() -> Refused:
     return Refused(
         "category",
-        _("A category has one of the signs = ; , . {{ }} | & #, or none at all.").format(),
+        _("A category has a sign with a meaning of its own (= ; , . | & # or a brace), or is empty."),
         _("Translate the word in the mapping."),
     )
