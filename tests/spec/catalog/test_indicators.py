@@ -85,8 +85,9 @@ def test_no_direction_stands_on_what_can_carry_no_target() -> None:
 
 
 @pytest.mark.parametrize("code", INDICATORS)
-def test_each_says_where_it_is_from(code: str) -> None:
+def test_each_says_where_it_is_from_and_since_when(code: str) -> None:
     assert INDICATORS[code].source
+    assert re.fullmatch(r"20\d\d", INDICATORS[code].in_force)
     assert INDICATORS[code].label
 
 

@@ -16,7 +16,7 @@ class Explained(NamedTuple):
 
 
 def explained(error: str) -> Explained:
-    """The meaning of ``error``, a text of the validation such as ``Expected `str`, got `int` - at `$.rows[0]```."""
+    """The meaning of ``error``, a text of the validation: what is wrong, then `` - at `` and the way to the field."""
     what, _at, trail = error.partition(" - at `$")
     path = tuple(int(i) if i.isdigit() else (name or i) for name, i in _STEP.findall(trail.rstrip("`")))
     for pattern, told in _TOLD:

@@ -18,3 +18,17 @@ DATA_QUALITY = N_(
 WHO_RULES = N_("WHO, RMNCAH aggregate package for routine data, validation rules")
 CHARTER = N_("Populace, charter")
 PROGRAMME = N_("Populace, definition of the programme")
+
+IN_FORCE = {
+    FP2030: "2021",
+    SDG_3_7_1: "2016",
+    SDG_3_1_1: "2016",
+    SDG_3_1_2: "2016",
+    SDG_3_2_2: "2016",
+    ANC_2016: "2016",
+    PNC_2022: "2022",
+    FACILITY_DATA: "2019",
+    DATA_QUALITY: "2022",
+    PROGRAMME: "2026",
+}
+"""The year from which the definitions of a source are used here."""

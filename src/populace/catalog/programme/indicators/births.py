@@ -2,7 +2,7 @@
 
 from populace.catalog.expressions.parser import parse
 from populace.catalog.indicators import Indicator
-from populace.catalog.programme.sources import PROGRAMME
+from populace.catalog.programme.sources import IN_FORCE, PROGRAMME
 from populace.catalog.subjects import Subject
 from populace.i18n import N_
 
@@ -21,6 +21,7 @@ BIRTHS = (
             "band of 0.94–1.20)."
         ),
         source=PROGRAMME,
+        in_force=IN_FORCE[PROGRAMME],
         numerator_label=N_("live-born boys"),
         denominator_label=N_("live-born girls"),
     ),

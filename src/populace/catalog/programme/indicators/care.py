@@ -3,7 +3,7 @@
 from populace.catalog.expressions.nodes import Node
 from populace.catalog.expressions.parser import parse
 from populace.catalog.indicators import Indicator
-from populace.catalog.programme.sources import ANC_2016, FACILITY_DATA, PNC_2022, SDG_3_1_2
+from populace.catalog.programme.sources import ANC_2016, FACILITY_DATA, IN_FORCE, PNC_2022, SDG_3_1_2
 from populace.catalog.subjects import Subject
 from populace.i18n import N_
 
@@ -26,7 +26,7 @@ def _antenatal(code: str, label: str, measure: str, counted: str) -> Indicator:
         direction="up",
         note=_ANTENATAL,
         source=ANC_2016,
-        in_force="2016",
+        in_force=IN_FORCE[ANC_2016],
         numerator_label=counted,
         denominator_label=N_("live births or expected pregnancies"),
     )
@@ -43,6 +43,7 @@ def _of_live_births(code: str, label: str, measure: str, counted: str, source: s
         subject=Subject.COVERAGE,
         direction="up",
         source=source,
+        in_force=IN_FORCE[source],
         numerator_label=counted,
         denominator_label=_LIVE_BIRTHS,
     )
@@ -105,6 +106,7 @@ CARE = (
         subject=Subject.INTERVENTION,
         note=N_("Too low and too high both harm; the right share is not a number to be reached."),
         source=FACILITY_DATA,
+        in_force=IN_FORCE[FACILITY_DATA],
         numerator_label=N_("caesarean sections"),
         denominator_label=_LIVE_BIRTHS,
     ),
@@ -118,6 +120,7 @@ CARE = (
         subject=Subject.INTERVENTION,
         note=N_("Too low and too high both harm; the right share is not a number to be reached."),
         source=FACILITY_DATA,
+        in_force=IN_FORCE[FACILITY_DATA],
         numerator_label=N_("caesarean sections"),
         denominator_label=N_("deliveries in a health facility"),
     ),

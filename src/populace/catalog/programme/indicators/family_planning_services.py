@@ -2,7 +2,7 @@
 
 from populace.catalog.expressions.parser import parse
 from populace.catalog.indicators import Indicator
-from populace.catalog.programme.sources import FP2030, PROGRAMME
+from populace.catalog.programme.sources import FP2030, IN_FORCE, PROGRAMME
 from populace.catalog.subjects import Subject
 from populace.i18n import N_
 
@@ -17,6 +17,7 @@ SERVICES = (
         subject=Subject.INFORMATION,
         direction="up",
         source=FP2030,
+        in_force=IN_FORCE[FP2030],
         numerator_label=N_("users told of other methods, of side effects and of what to do about them"),
         denominator_label=N_("users asked"),
     ),
@@ -30,6 +31,7 @@ SERVICES = (
         subject=Subject.INFORMATION,
         direction="up",
         source=FP2030,
+        in_force=IN_FORCE[FP2030],
         numerator_label=N_("users told all three and that they may switch"),
         denominator_label=N_("users asked"),
     ),
@@ -44,6 +46,7 @@ SERVICES = (
         direction="down",
         note=N_("Read it by method: over all methods it is the share of offers that were out of stock."),
         source=FP2030,
+        in_force=IN_FORCE[FP2030],
         numerator_label=N_("service points without the method"),
         denominator_label=N_("service points that offer it"),
     ),
@@ -58,6 +61,7 @@ SERVICES = (
         direction="up",
         note=N_("Counts methods, not products or brands."),
         source=FP2030,
+        in_force=IN_FORCE[FP2030],
         numerator_label=N_("primary points with 3 or more, higher points with 5 or more modern methods"),
         denominator_label=N_("service points"),
     ),
@@ -73,6 +77,7 @@ SERVICES = (
         decimals=2,
         note=N_("At the pace of a year."),
         source=PROGRAMME,
+        in_force=IN_FORCE[PROGRAMME],
         numerator_label=N_("spent"),
         denominator_label=N_("residents"),
     ),
@@ -87,6 +92,7 @@ SERVICES = (
         direction="up",
         note=N_("By device: implants, intrauterine devices."),
         source=PROGRAMME,
+        in_force=IN_FORCE[PROGRAMME],
         numerator_label=N_("service points that can remove"),
         denominator_label=N_("service points that insert"),
     ),

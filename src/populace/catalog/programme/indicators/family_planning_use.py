@@ -17,7 +17,7 @@ from populace.catalog.expressions.parser import parse
 from populace.catalog.expressions.text import text_of
 from populace.catalog.indicators import Indicator, Revision
 from populace.catalog.programme.methods import LASTING, METHOD, METHODS
-from populace.catalog.programme.sources import FP2030, SDG_3_7_1
+from populace.catalog.programme.sources import FP2030, IN_FORCE, SDG_3_7_1
 from populace.catalog.subjects import Subject
 from populace.i18n import N_
 
@@ -74,6 +74,7 @@ USE = (
             "Current users are a stock: the last count of the period, summed over places and never over months."
         ),
         source=FP2030,
+        in_force=IN_FORCE[FP2030],
         numerator_label=N_("current users of modern methods"),
         denominator_label=_OF_WOMEN,
     ),
@@ -93,6 +94,7 @@ USE = (
             "A target, if any, is the nation's."
         ),
         source=FP2030,
+        in_force=IN_FORCE[FP2030],
         numerator_label=N_("unmet need for spacing and for limiting, and users of traditional methods"),
         denominator_label=_OF_WOMEN,
     ),
@@ -111,6 +113,7 @@ USE = (
         companions=COMPANIONS,
         note=N_("A target, if any, is the nation's. Without a figure of unmet need there is no value."),
         source=SDG_3_7_1,
+        in_force=IN_FORCE[SDG_3_7_1],
         numerator_label=N_("current users of modern methods"),
         denominator_label=N_("users of any method and women with unmet need for any"),
     ),
@@ -125,6 +128,7 @@ USE = (
         companions=COMPANIONS,
         note=N_("A description. No method's share is better high or low."),
         source=FP2030,
+        in_force=IN_FORCE[FP2030],
         numerator_label=N_("current users of the method"),
         denominator_label=N_("current users of modern methods"),
         mix=METHOD,

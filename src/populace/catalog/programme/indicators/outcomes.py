@@ -4,7 +4,7 @@ from populace.catalog.expressions.nodes import Missing
 from populace.catalog.expressions.parser import parse
 from populace.catalog.indicators import Indicator
 from populace.catalog.programme.indicators.care import LIVE_BIRTHS
-from populace.catalog.programme.sources import FACILITY_DATA, SDG_3_1_1, SDG_3_2_2
+from populace.catalog.programme.sources import FACILITY_DATA, IN_FORCE, SDG_3_1_1, SDG_3_2_2
 from populace.catalog.subjects import Subject
 from populace.i18n import N_
 
@@ -21,6 +21,7 @@ OUTCOMES = (
         missing=Missing.SKIP_IF_ANY,
         subject=Subject.DEATHS,
         source=FACILITY_DATA,
+        in_force=IN_FORCE[FACILITY_DATA],
         numerator_label=N_("stillbirths from 28 weeks"),
         denominator_label=N_("live births and stillbirths"),
     ),
@@ -33,6 +34,7 @@ OUTCOMES = (
         N_("per 1,000 live births"),
         subject=Subject.DEATHS,
         source=SDG_3_2_2,
+        in_force=IN_FORCE[SDG_3_2_2],
         numerator_label=N_("deaths before 28 days of life"),
         denominator_label=N_("live births"),
     ),
@@ -47,6 +49,7 @@ OUTCOMES = (
         subject=Subject.DEATHS,
         note=N_("Pooled over 3 years; a small place needs 5."),
         source=SDG_3_1_1,
+        in_force=IN_FORCE[SDG_3_1_1],
         numerator_label=N_("maternal deaths"),
         denominator_label=N_("live births"),
     ),

@@ -6,7 +6,7 @@ from populace.catalog.expressions.nodes import Node, Rate
 from populace.catalog.expressions.parser import parse
 from populace.catalog.indicators import Indicator
 from populace.catalog.programme.forms import FORMS
-from populace.catalog.programme.sources import DATA_QUALITY, PROGRAMME
+from populace.catalog.programme.sources import DATA_QUALITY, IN_FORCE, PROGRAMME
 from populace.catalog.subjects import Subject
 from populace.i18n import N_
 
@@ -23,6 +23,7 @@ def completeness(forms: Iterable[str]) -> Indicator:
         subject=Subject.REPORTING,
         direction="up",
         source=DATA_QUALITY,
+        in_force=IN_FORCE[DATA_QUALITY],
         numerator_label=N_("returns received"),
         denominator_label=N_("returns expected"),
     )
@@ -40,6 +41,7 @@ def timeliness(forms: Iterable[str]) -> Indicator:
         subject=Subject.REPORTING,
         direction="up",
         source=DATA_QUALITY,
+        in_force=IN_FORCE[DATA_QUALITY],
         numerator_label=N_("returns received by the deadline"),
         denominator_label=N_("returns expected"),
     )
@@ -60,6 +62,7 @@ REPORTING = (
         subject=Subject.ANSWERS,
         direction="up",
         source=PROGRAMME,
+        in_force=IN_FORCE[PROGRAMME],
         numerator_label=N_("messages answered within 30 days"),
         denominator_label=N_("messages received"),
     ),

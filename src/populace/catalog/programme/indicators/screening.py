@@ -5,7 +5,7 @@ from populace.catalog.expressions.parser import parse
 from populace.catalog.indicators import Indicator
 from populace.catalog.programme.indicators.care import LIVE_BIRTHS
 from populace.catalog.programme.indicators.outcomes import ALL_BIRTHS
-from populace.catalog.programme.sources import PROGRAMME
+from populace.catalog.programme.sources import IN_FORCE, PROGRAMME
 from populace.catalog.subjects import Subject
 from populace.i18n import N_
 
@@ -20,6 +20,7 @@ SCREENING = (
         subject=Subject.COVERAGE,
         direction="up",
         source=PROGRAMME,
+        in_force=IN_FORCE[PROGRAMME],
         numerator_label=N_("newborns screened for metabolic disorders"),
         denominator_label=N_("live births"),
     ),
@@ -33,6 +34,7 @@ SCREENING = (
         subject=Subject.COVERAGE,
         direction="up",
         source=PROGRAMME,
+        in_force=IN_FORCE[PROGRAMME],
         numerator_label=N_("newborns whose hearing was screened"),
         denominator_label=N_("live births"),
     ),
@@ -49,6 +51,7 @@ SCREENING = (
             "The offer stands apart from what was accepted: a coverage target on acceptance is coercive."
         ),
         source=PROGRAMME,
+        in_force=IN_FORCE[PROGRAMME],
         numerator_label=N_("pregnancies for which screening was offered"),
         denominator_label=N_("pregnancies seen in the weeks for screening"),
     ),
@@ -63,6 +66,7 @@ SCREENING = (
         companions=("BD02O",),
         note=N_("Observed to plan laboratories. It has no better and no worse."),
         source=PROGRAMME,
+        in_force=IN_FORCE[PROGRAMME],
         numerator_label=N_("pregnancies screened with consent"),
         denominator_label=N_("pregnancies for which screening was offered"),
     ),
@@ -80,6 +84,7 @@ SCREENING = (
             "Pregnancies that ended before 28 weeks are in neither side."
         ),
         source=PROGRAMME,
+        in_force=IN_FORCE[PROGRAMME],
         numerator_label=N_("births with a birth defect, from 28 weeks to 7 days after birth"),
         denominator_label=N_("live births and stillbirths from 28 weeks"),
     ),
