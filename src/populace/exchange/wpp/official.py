@@ -88,7 +88,7 @@ def _family(name: str) -> tuple[Figure, ...] | None:
 
 
 def read_official(path: Path, wanted: Collection[str] | None) -> RawTable | None:
-    """The columns that are used, and the rows of ``wanted`` locations; ``None`` if the header is not the UN's.
+    """The columns that are used, and the rows of ``wanted`` locations; ``None`` if the header is not the UN's or no row follows it.
 
     The file is streamed: memory is bounded by the rows kept.
     """
@@ -103,6 +103,8 @@ def read_official(path: Path, wanted: Collection[str] | None) -> RawTable | None
         mask = _of_places(table.column(used.index(PLACE)), wanted)
         kept.append(table.filter(mask))
         rows.append(np.flatnonzero(mask.to_numpy(zero_copy_only=False)).astype(np.int32) + first)
+    if not kept:
+        return None
     table = pa.concat_tables(kept)
     columns = tuple(column_of(name, table.column(i)) for i, name in enumerate(used))
     return RawTable(path.name, (stem(path),), 1, columns, np.concatenate(rows))
