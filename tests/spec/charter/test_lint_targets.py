@@ -146,6 +146,20 @@ def test_a_better_and_a_worse_are_a_target_without_its_number(direction: str) ->
     assert codes(indicator("#{births_attended}", "#{births}", direction=direction)) == []
 
 
+@pytest.mark.parametrize(
+    ("numerator", "direction", "found"),
+    [
+        ("#{removals_requested} / #{insertions}", "down", ["E1"]),
+        ("#{removals_done.device=implant} / #{points_removing}", "down", ["E1"]),
+        ("1 - #{removals_done} / #{removals_requested}", "down", []),
+        ("#{removals_done} / #{removals_requested}", "up", []),
+        ("N{FP17}", "up", []),
+    ],
+)
+def test_fewer_removals_are_nobodys_aim(numerator: str, direction: str, found: list[str]) -> None:
+    assert codes(indicator(numerator, direction=direction)) == found
+
+
 def test_the_sentence_says_what_where_and_what_to_do() -> None:
     finding = check(WORLD.with_(type(WORLD)(constructs={"K": scored("births", value=100.0)})))[0]
     assert str(finding) == (

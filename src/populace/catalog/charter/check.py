@@ -88,6 +88,7 @@ def _of_indicators(catalogue: Catalogue, subjects: Subjects) -> Iterator[Finding
     for indicator in catalogue.indicators.values():
         yield from persons.of_indicator(indicator)
         yield from targets.of_direction(indicator, subjects)
+        yield from targets.of_fewer_removals(indicator, subjects)
         yield from disguises.of_indicator(indicator, subjects)
         yield from companions.of_indicator(indicator, subjects)
 

@@ -113,6 +113,17 @@ class Subjects:
     def _is_of_service(self, leaf: Counted) -> bool:
         return self.of_leaf(leaf).bearing is Bearing.SERVICE
 
+    def rises_with(self, indicator: Indicator, subject: Subject) -> bool:
+        """Whether its value rises when more of ``subject`` is counted among what is judged; if not known, it may."""
+        leaves = {leaf for leaf in self.judged(indicator) if self.of_leaf(leaf) is subject}
+        changes = [
+            self._value(numerator, denominator, leaves, trial)
+            - self._value(numerator, denominator, frozenset(), trial)
+            for numerator, denominator in definitions(indicator)
+            for trial in range(TRIALS)
+        ]
+        return bool(leaves) and not all(change <= 0 for change in changes)
+
     def shape(self, node: Node) -> Shape:
         """The shape of an expression, with the indicators in it looked into."""
         return shape_of(node, self._shape_within)

@@ -84,6 +84,18 @@ def of_direction(indicator: Indicator, subjects: Subjects) -> Iterator[Finding]:
         )
 
 
+def of_fewer_removals(indicator: Indicator, subjects: Subjects) -> Iterator[Finding]:
+    """Fewer removals as the better: whoever wants a device out would be talked out of it."""
+    if indicator.direction == "down" and subjects.rises_with(indicator, Subject.REMOVAL):
+        yield Finding(
+            "E1",
+            "indicators",
+            indicator.code,
+            _("It says that fewer removals are better: users would be kept from what they ask for."),
+            _("Show the share of those who asked whose device was removed, upwards."),
+        )
+
+
 def _is_share(code: str, subjects: Subjects) -> bool:
     """Whether something is divided by what somebody counted."""
     indicator = subjects.catalogue.indicators.get(code)
