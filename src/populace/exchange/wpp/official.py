@@ -88,9 +88,10 @@ def _family(name: str) -> tuple[Figure, ...] | None:
 
 
 def read_official(path: Path, wanted: Collection[str] | None) -> RawTable | None:
-    """The columns that are used, and the rows of ``wanted`` locations; ``None`` if the header is not the UN's or no row follows it.
+    """The columns that are used, and the rows of ``wanted`` locations.
 
-    The file is streamed: memory is bounded by the rows kept.
+    ``None`` if the header is not the UN's, or no row follows it. The file is streamed: memory is bounded by the rows
+    kept.
     """
     header = _header(path)
     figures = _family(stem(path)) or ()
