@@ -3,8 +3,8 @@
     ratio = year / mean of up to three years before,    change = ratio / ratio of the place above - 1
 
 Years are means of what was reported, so that a missing month does not look like a fall. The place above is taken
-without the place in question, which must not be its own witness; and with it, so that among few neighbours the change of one is
-not seen in all of them. What differs from both is flagged.
+without the place in question, which must not be its own witness; and with it, so that among few neighbours the
+change of one is not seen in all of them. What differs from both is flagged.
 
 Source: World Health Organization, data quality app: consistency over time, 33 % by default.
 """

@@ -36,26 +36,16 @@ def reporting(
 ) -> Reporting:
     """``Reporting`` of ``form`` from ``reports`` (``place``, ``period``, ``first_at``) over ``periods`` of its
     length."""
-    time = {period.text: i for i, period in enumerate(periods)}
     asked = _expected_from(form, history, periods)
-    rows = [
-        (place, time[period], at)
-        for place, period, at in zip(
-            reports["place"].to_pylist(),
-            reports["period"].to_pylist(),
-            reports["first_at"].to_pylist(),
-            strict=True,
-        )
-        if period in time
-    ]
-    places = tuple(dict.fromkeys((*asked, *sorted({place for place, _time, _at in rows}))))
+    place, time, day, codes = _arrivals(reports, periods)
+    places = tuple(dict.fromkeys((*asked, *(codes[i] for i in np.unique(place)))))
     position = {code: i for i, code in enumerate(places)}
+    row = np.array([position.get(code, -1) for code in codes], np.int64)[place]
     received = np.zeros((len(places), len(periods)), bool)
     on_time = np.zeros_like(received)
-    due = [day_number(period.last) + form.due_days for period in periods]
-    for place, at, moment in rows:
-        received[position[place], at] = True
-        on_time[position[place], at] = day_number(moment.date()) <= due[at]
+    due = np.array([day_number(period.last) + form.due_days for period in periods], np.int64)
+    received[row, time] = True
+    on_time[row, time] = day <= due[time]
     expected = np.zeros_like(received)
     everywhere = not form.places and not form.kinds
     for code, days in asked.items():
@@ -129,6 +119,24 @@ def _expected_from(
     ]
     there = _open(history, tuple(codes), periods)
     return {code: there[i] for i, code in enumerate(codes)}
+
+
+def _arrivals(
+    reports: pa.Table, periods: tuple[Period, ...]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
+    """Place (position in the codes that come last), period (position) and day of arrival of each return."""
+    place, period = (
+        reports[name].cast(pa.string()).combine_chunks().dictionary_encode() for name in ("place", "period")
+    )
+    position = {each.text: i for i, each in enumerate(periods)}
+    time = np.array([position.get(text, -1) for text in period.dictionary.to_pylist()], np.int64)[
+        np.asarray(period.indices)
+    ]
+    moments = reports["first_at"].combine_chunks().cast(pa.int64()).to_numpy(zero_copy_only=False)
+    unit = np.datetime64(0, getattr(reports["first_at"].type, "unit", "us"))
+    days = (unit + moments).astype("datetime64[D]").astype(np.int64)
+    kept = time >= 0
+    return np.asarray(place.indices)[kept], time[kept], days[kept], place.dictionary.to_pylist()
 
 
 def _open(

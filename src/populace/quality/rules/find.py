@@ -106,22 +106,27 @@ def _flags(judged: Judgement, panel: Panel, up: Tower | None, catalogue: Catalog
             )
             share = np.where(above >= 0, _share(effect, whole[above, time]), np.nan)
             nation = np.where(root != at, _share(effect, whole[root, time]), np.nan)
+    periods = [period.text for period in panel.periods]
+    code = measure.measure if isinstance(measure, Figure) else ""
+    columns = (place, time, left, right, effect, share, nation, above)
     return [
         Flag(
             "rule",
-            panel.places[place[i]],
-            panel.periods[time[i]].text,
-            measure.measure if isinstance(measure, Figure) else "",
+            panel.places[at],
+            periods[when],
+            code,
             judged.breakdown,
-            value=float(left[i]),
-            expected=float(right[i]),
-            effect=float(effect[i]),
-            effect_share=float(share[i]),
-            nation_share=float(nation[i]),
-            above=up.panel.places[above[i]] if up is not None and above[i] >= 0 else "",
+            value=one,
+            expected=other,
+            effect=change,
+            effect_share=of_above,
+            nation_share=of_nation,
+            above=up.panel.places[top] if up is not None and top >= 0 else "",
             rule=judged.rule.code,
         )
-        for i in range(len(place))
+        for at, when, one, other, change, of_above, of_nation, top in zip(
+            *(each.tolist() for each in columns), strict=True
+        )
     ]
 
 
