@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from populace.catalog.dump import dump
 from populace.catalog.periods import Length, Period
@@ -39,6 +41,9 @@ WIDE = ("period", "measure", "breakdown")
 
 COLUMNS = ("place", "period", "measure", "breakdown", "value", "status")
 """Of our long layout, which comes in again without a mapping."""
+
+
+SORTED_BY = ("measure", "breakdown", "place", "period")
 
 
 @click.command(
@@ -94,7 +99,7 @@ def export(
         return
     with opened.store.snapshot() as snapshot:
         rows = snapshot.rows(Selection(_codes(measure), _codes(places), _periods(period)))
-    rows = rows.select(COLUMNS).sort_by([(name, "ascending") for name in COLUMNS[:4]])
+    rows = in_order(rows.select(COLUMNS))
     if form in DHIS2:
         schemes = {"idScheme": scheme} if scheme else {}
         written = write_values(rows, _metadata(opened), out, Wanted(DHIS2[form], schemes))
@@ -103,6 +108,21 @@ def export(
         written = [out]
     said = ngettext("{count} figure written: {paths}", "{count} figures written: {paths}", len(rows))
     click.echo(said.format(count=format_count(len(rows)), paths=", ".join(map(str, written))))
+
+
+def in_order(rows: pa.Table) -> pa.Table:
+    """The same rows by measure, cell, place and period, so that the same figures give the same file."""
+    rows = rows.unify_dictionaries().combine_chunks()
+    keys = [_ranks(rows[name].chunk(0)) for name in SORTED_BY] if len(rows) else []
+    return rows.take(pa.array(np.lexsort(keys[::-1]))) if keys else rows
+
+
+def _ranks(column: pa.DictionaryArray) -> NDArray[np.int64]:
+    """For each row the place of its text among all texts."""
+    order = np.argsort(np.array(column.dictionary.to_pylist(), dtype=object), kind="stable")
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return np.asarray(rank[np.asarray(column.indices)])
 
 
 def _write_definitions(workspace: Workspace, form: str, out: Path) -> None:
