@@ -8,10 +8,14 @@ import pyarrow as pa
 
 
 class Step(NamedTuple):
-    """One named step of a query, which may use the tables and the steps before it."""
+    """One named step of a query, which may use the tables and the steps before it.
+
+    One that several later steps use is ``kept``: made once, and not once for each.
+    """
 
     name: str
     sql: str
+    kept: bool = False
 
 
 class Engine(Protocol):
@@ -43,7 +47,8 @@ def composed(steps: Sequence[Step]) -> str:
     *before, last = steps
     if not before:
         return last.sql
-    return "WITH " + ",\n".join(f"{step.name} AS (\n{step.sql}\n)" for step in before) + f"\n{last.sql}"
+    made = (f"{step.name} AS {'MATERIALIZED ' if step.kept else ''}(\n{step.sql}\n)" for step in before)
+    return "WITH " + ",\n".join(made) + f"\n{last.sql}"
 
 
 def numbers(values: Sequence[int]) -> str:

@@ -18,13 +18,15 @@ from populace.store.names import Names
 class Item:
     """One figure to be made: the sum of ``breakdowns`` (numbers) of the measure with this ``number``.
 
-    ``straddling`` are cells that lie in it with only a part of their ages: no place may have a figure in one.
+    ``every`` says that these are all the cells of the measure. ``straddling`` are cells that lie in it with only a part
+    of their ages: no place may have a figure in one.
     """
 
     measure: Measure
     number: int
     breakdowns: tuple[int, ...]
     lengths: frozenset[int]
+    every: bool
     straddling: tuple[int, ...] = ()
     only: Breakdown = WHOLE
 
@@ -70,7 +72,15 @@ def item(names: Names, catalogue: Catalogue, code: str, only: Breakdown) -> Item
     if not inside and not straddling:
         return None
     _refuse_several_accounts(names, catalogue, code, only.dimensions, inside)
-    return Item(measure, number, inside, cells.lengths_of((*inside, *straddling)), straddling, only)
+    return Item(
+        measure,
+        number,
+        inside,
+        cells.lengths_of((*inside, *straddling)),
+        len(inside) == len(cells.lengths),
+        straddling,
+        only,
+    )
 
 
 def items_by(
@@ -95,6 +105,7 @@ def items_by(
             number,
             tuple(breakdowns),
             cells.lengths_of((*breakdowns, *straddling)),
+            len(breakdowns) == len(cells.lengths),
             straddling,
             only,
         )

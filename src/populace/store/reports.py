@@ -40,7 +40,7 @@ def report_numbers(view: View, measures: tuple[str, ...]) -> pa.Table:
         Step(
             "versions",
             "SELECT place, start, length, vintage FROM known UNION ALL SELECT place, start, length, vintage "
-            f"FROM all_past WHERE vintage <= {view.vintage} AND {narrowing.condition}",
+            f"FROM all_past WHERE vintage <= {view.vintage} AND {narrowing.condition(view.manifest.past)}",
         ),
         Step(
             "came",

@@ -1,6 +1,7 @@
 """Rolling up along the tree and time: what is asked becomes small tables and one query over the figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,17 +11,20 @@ from populace.catalog.catalogue import Catalogue
 from populace.catalog.measure import OverPlaces, OverTime
 from populace.i18n import gettext as _
 from populace.store.calendar import Calendar, Windows, calendar
-from populace.store.engine import Step
+from populace.store.engine import Step, numbers
 from populace.store.errors import UnanswerableQuestion
 from populace.store.geography import Cover, cover, heirs
 from populace.store.items import Item, items_by
+from populace.store.ladder import Ladder, ladder
+from populace.store.ladder_sql import Climb, climbed
 from populace.store.names import period_of
-from populace.store.roll_up_sql import Rules, Shape, rolled_up
+from populace.store.roll_up_sql import ADDITIVE, Rules, Shape, rolled_up
 from populace.store.selection import RollUp, Scope
 from populace.store.tables import texts
 from populace.store.views import Narrowing, View
 
-TABLES = ("cells", "calendar", "overlapping", "heirs", "cover")
+SIDE_BY_SIDE = 64
+"""Items that are summed in one pass, each in a column of its own."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,13 @@ class Plan:
             for breakdown in item.breakdowns
         ]
         kinds = (pa.int32(), pa.int32(), pa.bool_(), pa.int32(), pa.int32())
-        arrays = [pa.array(column, kind) for column, kind in zip(zip(*rows, strict=True), kinds, strict=True)]
-        return pa.table(arrays, names=["item", "rule", "exactly", "measure", "breakdown"])
+        labels = ("item", "rule", "exactly", "measure", "breakdown")
+        return pa.table(
+            {
+                label: pa.array([row[at] for row in rows], kind)
+                for at, (label, kind) in enumerate(zip(labels, kinds, strict=True))
+            }
+        )
 
 
 def roll_up_items(view: View, items: Sequence[Item], scope: Scope, windows: Windows) -> RolledUp:
@@ -72,7 +81,67 @@ def roll_up_items(view: View, items: Sequence[Item], scope: Scope, windows: Wind
     :raises UnanswerableQuestion: an age group that lies in what is asked with a part only.
     """
     plan = planned(view, items, scope, windows)
-    return NOTHING if plan is None else answered(view, items, plan, rolled_up(plan.shape))
+    if plan is None:
+        return NOTHING
+    simple = plan.shape.rules == (ADDITIVE,) and not (plan.shape.overlapping or plan.shape.dated)
+    rungs = ladder(plan.cover, len(scope.places)) if simple else None
+    if rungs is None:
+        return answered(view, items, plan, rolled_up(plan.shape))
+    parts = [
+        _climbed(view, items[at : at + SIDE_BY_SIDE], plan, rungs, at)
+        for at in range(0, len(items), SIDE_BY_SIDE)
+    ]
+    return RolledUp(
+        *(np.concatenate(columns) for columns in zip(*(vars(each).values() for each in parts), strict=True))
+    )
+
+
+def _climbed(view: View, items: Sequence[Item], plan: Plan, rungs: Ladder, offset: int) -> RolledUp:
+    """``items`` of flows along a ladder; the first of them is item ``offset`` of the question."""
+    lengths = frozenset[int]().union(*(each.lengths for each in items))
+    climb = Climb(
+        tuple(_condition(each) for each in items),
+        all(each.every for each in items),
+        len(lengths) > 1,
+        len(np.unique(plan.calendar.period)) == len(plan.calendar),
+    )
+    tables = {
+        "calendar": plan.calendar.table(),
+        "cover": plan.cover.table(),
+        "homes": rungs.homes(),
+        "ups": rungs.ups(),
+    }
+    with _registered(view, tables):
+        _refuse_straddling(view, items, plan)
+        found = view.engine.query(
+            [*view.known(plan.narrowing), *climbed(climb, rungs), Step("", "SELECT * FROM climbed")]
+        )
+    target, period = found["target"].to_numpy(), found["period"].to_numpy()
+    values = [found[column].to_numpy() for column in climb.columns]
+    there = [~np.isnan(each) for each in values]
+    return RolledUp(
+        np.concatenate([np.full(int(each.sum()), offset + at, np.int32) for at, each in enumerate(there)]),
+        np.concatenate([target[each] for each in there]),
+        np.concatenate([period[each] for each in there]),
+        np.concatenate([value[each] for value, each in zip(values, there, strict=True)]),
+    )
+
+
+def _condition(item: Item) -> str:
+    """What holds for the rows of ``item``."""
+    if item.every:
+        return f"measure = {item.number}"
+    return f"(measure = {item.number} AND breakdown IN ({numbers(item.breakdowns)}))"
+
+
+@contextmanager
+def _registered(view: View, tables: Mapping[str, pa.Table]) -> Iterator[None]:
+    for name, table in tables.items():
+        view.engine.table(name, table)
+    try:
+        yield
+    finally:
+        view.engine.drop(*tables)
 
 
 def answered(view: View, items: Sequence[Item], plan: Plan, steps: Sequence[Step]) -> RolledUp:
@@ -80,23 +149,22 @@ def answered(view: View, items: Sequence[Item], plan: Plan, steps: Sequence[Step
 
     :raises UnanswerableQuestion: an age group that lies in what is asked with a part only.
     """
-    engine = view.engine
-    engine.table("cells", plan.cells(items))
-    engine.table("calendar", plan.calendar.table())
-    engine.table("overlapping", plan.calendar.overlap_table())
-    engine.table("heirs", plan.heirs)
-    engine.table("cover", plan.cover.table())
-    try:
+    tables = {
+        "cells": plan.cells(items),
+        "calendar": plan.calendar.table(),
+        "overlapping": plan.calendar.overlap_table(),
+        "heirs": plan.heirs,
+        "cover": plan.cover.table(),
+    }
+    with _registered(view, tables):
         _refuse_straddling(view, items, plan)
-        found = engine.query(
+        found = view.engine.query(
             [
                 *view.known(plan.narrowing),
                 *steps,
                 Step("", "SELECT item, target, period, value FROM rolled_up"),
             ]
         )
-    finally:
-        engine.drop(*TABLES)
     return RolledUp(*(found[name].to_numpy() for name in ("item", "target", "period", "value")))
 
 

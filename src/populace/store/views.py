@@ -34,16 +34,18 @@ class Narrowing:
             and (self.starts is None or (start <= self.starts[1] and self.starts[0] <= last_start))
         )
 
-    @property
-    def condition(self) -> str:
-        """The same for a row."""
+    def condition(self, files: Sequence[Segment]) -> str:
+        """The same for a row of ``files``; bounds within which they all lie need no test."""
         parts = []
         if self.measures is not None:
             parts.append(f"measure IN ({numbers(self.measures)})")
-        if self.places is not None:
-            parts.append(f"place BETWEEN {self.places[0]} AND {self.places[1]}")
-        if self.starts is not None:
-            parts.append(f"start BETWEEN {self.starts[0]} AND {self.starts[1]}")
+        for column, position, bounds in (("place", 1, self.places), ("start", 2, self.starts)):
+            if bounds is None:
+                continue
+            first = min((each.firsts[position] for each in files), default=0)
+            last = max((each.lasts[position] for each in files), default=0)
+            if first < bounds[0] or bounds[1] < last:
+                parts.append(f"{column} BETWEEN {bounds[0]} AND {bounds[1]}")
         return " AND ".join(parts) or "TRUE"
 
 
@@ -60,11 +62,13 @@ def known(
     engine.files("segments", _paths(root, segments), FIGURES)
     if closed or earlier:
         engine.files("past", _paths(root, past), PAST)
-    steps = [Step("held", f"SELECT {COLUMNS} FROM segments WHERE {narrowing.condition}")]
+    steps = [Step("held", f"SELECT {COLUMNS} FROM segments WHERE {narrowing.condition(segments)}")]
     if closed:
-        steps.append(Step("ended", f"SELECT * FROM past WHERE {narrowing.condition}"))
+        steps.append(Step("ended", f"SELECT * FROM past WHERE {narrowing.condition(past)}"))
     steps.append(_live(closed))
-    steps.append(_at(vintage, narrowing) if earlier else Step("known", f"SELECT {COLUMNS} FROM live"))
+    steps.append(
+        _at(vintage, narrowing.condition(past)) if earlier else Step("known", f"SELECT {COLUMNS} FROM live")
+    )
     return tuple(steps)
 
 
@@ -77,11 +81,11 @@ def _live(closed: bool) -> Step:
     )
 
 
-def _at(vintage: int, narrowing: Narrowing) -> Step:
+def _at(vintage: int, condition: str) -> Step:
     return Step(
         "known",
         f"SELECT {COLUMNS} FROM live WHERE vintage <= {vintage} UNION ALL "
-        f"SELECT {COLUMNS} FROM past WHERE vintage <= {vintage} AND until > {vintage} AND {narrowing.condition}",
+        f"SELECT {COLUMNS} FROM past WHERE vintage <= {vintage} AND until > {vintage} AND {condition}",
     )
 
 

@@ -52,41 +52,40 @@ CELLS = ("", "sex=f", "sex=m", "age=15-19;sex=f", "age=20-24;sex=f", "age=20-24"
 
 def place_histories() -> st.SearchStrategy[PlaceHistory]:
     """A tree of three levels to which up to four things happened between November 2025 and March 2026."""
-    return st.lists(
-        st.tuples(st.sampled_from(("move", "split", "merge", "part")), _days, _three, _share), max_size=4
-    ).map(_told)
+    kinds = st.sampled_from(("move", "split", "cut", "merge", "part"))
+    return st.lists(st.tuples(kinds, _days, _pair, _share), max_size=4).map(_told)
 
 
 _days = st.dates(date(2025, 11, 2), date(2026, 3, 30))
-_three = st.permutations(PLACES[1:]).map(lambda each: each[:3])
+_pair = st.permutations(PLACES[1:]).map(lambda each: each[:2])
 _share = st.sampled_from((0.25, 0.5, 0.75))
 
 
 def _told(events: Iterable[tuple[str, date, list[str], float]]) -> PlaceHistory:
     history = PlaceHistory().opened("nation")
-    for code, parent in zip(
-        PLACES[1:], ("nation", "nation", "north", "north", "north", "south", "south"), strict=True
-    ):
+    parents = ("nation", "nation", "north", "north", "north", "south", "south")
+    for code, parent in zip(PLACES[1:], parents, strict=True):
         history = history.opened(code, parent=parent)
-    for number, (kind, day, (one, two, three), share) in enumerate(sorted(events, key=lambda each: each[1])):
+    for number, (kind, day, (one, other), share) in enumerate(sorted(events, key=lambda each: each[1])):
         try:
-            if kind == "move":
-                history = history.moved(one, day, two)
-            elif kind == "split":
-                history = history.split(
-                    one,
-                    day,
-                    {f"{one}{number}": share, three: 1 - share}
-                    if share == 0.5
-                    else {f"{one}{number}x": share, f"{one}{number}y": 1 - share},
-                )
-            elif kind == "merge":
-                history = history.merged({one: share, two: 1 - share}, day, f"{one}{two}{number}")
-            else:
-                history = history.transferred(one, two, day, share=share, back=share / 2)
+            history = _with_event(history, kind, number, day, one, other, share)
         except UserError:
             continue  # It cannot have happened: a place below itself, one that is gone.
     return history
+
+
+def _with_event(
+    history: PlaceHistory, kind: str, number: int, day: date, one: str, other: str, share: float
+) -> PlaceHistory:
+    if kind == "move":
+        return history.moved(one, day, other)
+    if kind == "split":
+        return history.split(one, day, {f"{one}{number}x": share, f"{one}{number}y": 1 - share})
+    if kind == "cut":
+        return history.split(one, day, {one: share, f"{one}{number}": 1 - share})
+    if kind == "merge":
+        return history.merged({one: share, other: 1 - share}, day, f"{one}{other}{number}")
+    return history.transferred(one, other, day, share=share, back=share / 2)
 
 
 def keys(

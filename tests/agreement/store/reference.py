@@ -89,7 +89,7 @@ def heirs_of(history: PlaceHistory, place: str, on: int, period: Period) -> list
 
 
 def without_overlaps(figures: Mapping[Period, float]) -> dict[Period, float]:
-    """Without the figures of periods that have a day in common with a longer one, or an equal one that began earlier."""
+    """Without periods that have a day in common with a longer one, or with an equal one that began earlier."""
 
     def gives_way(one: Period, other: Period) -> bool:
         return (

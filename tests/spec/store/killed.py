@@ -2,8 +2,8 @@
 
     python -m tests.spec.store.killed FOLDER
 
-``FOLDER`` has a copy ``NAME/`` of a store for each death: ``operation-N`` or ``bytes-N``. One child of this program commits to each
-and dies on the way. What each did is printed: the signal that it died of, or 0.
+``FOLDER`` has a copy of a store for each death: ``operation-N`` or ``bytes-N``. One child of this program commits to
+each and dies on the way. What each did is printed: the signal that it died of, or 0.
 """
 
 import os
@@ -11,6 +11,8 @@ import resource
 import signal
 import sys
 from pathlib import Path
+
+import pandas  # noqa: F401, ICN001 (Arrow loads it at its first use: once here, and not in every child)
 
 from populace.store.store import Store
 from tests.spec.store.returns import commit_second
