@@ -1,6 +1,6 @@
 """Blocks of a table to ``Incoming`` rows, as a mapping says: whole columns at a time, no cell by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -75,7 +75,7 @@ def _periods_as_headings(
     return figures
 
 
-def incoming(table: Table, to: Arrangement, notes: list[str]) -> Iterator[Incoming]:
+def incoming(table: Table, to: Arrangement, notes: list[str]) -> Generator[Incoming, None, None]:
     """The rows of ``table``; how many cells had no figure is noted at the end."""
     at_once = max(1, ROWS_AT_ONCE // len(to.figures))
     words = list(dict.fromkeys(to.words.values()))

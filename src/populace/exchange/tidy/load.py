@@ -117,7 +117,8 @@ def period_columns(given: Declared) -> PeriodColumns | None:
         given.at("format").fault(
             _("“{format}” is no manner of writing periods.").format(format=style[:30]),
             _(
-                "Build it from YYYY, MM, DD, MMM (a month's name), q (quarter), h (half) and ww (week), such as DD/MM/YYYY."
+                "Build it from YYYY, MM, DD, MMM (a month's name), q (quarter), h (half) and ww (week), such as "
+                "DD/MM/YYYY."
             ),
         )
     length = at("length").choice(tuple(LENGTHS))

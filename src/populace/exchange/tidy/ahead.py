@@ -1,0 +1,30 @@
+"""Reads one block ahead, in a thread of its own, while the last one is being understood: two cores share the work."""
+
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class _End:
+    """No block is left."""
+
+
+def one_ahead(blocks: Generator[T, None, None]) -> Iterator[T]:
+    """The same blocks, in the same order; what goes wrong is raised where its block would have come."""
+
+    def take() -> T | _End:
+        # The language that a person reads is part of the context, and messages are made while reading.
+        return context.run(lambda: next(blocks, _End()))
+
+    context = copy_context()
+    with ThreadPoolExecutor(1, thread_name_prefix="reading") as reader:
+        try:
+            coming = reader.submit(take)
+            while not isinstance(block := coming.result(), _End):
+                coming = reader.submit(take)
+                yield block
+        finally:
+            reader.submit(blocks.close).result()
