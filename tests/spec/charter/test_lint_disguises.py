@@ -2,9 +2,11 @@
 
 import pytest
 
+from populace.catalog.catalogue import Catalogue
+from populace.catalog.charter.check import check
 from populace.catalog.rules import Operator
 from populace.catalog.subjects import Subject
-from tests.spec.charter.definitions import codes, indicator, measure, rule, scored
+from tests.spec.charter.definitions import WORLD, codes, indicator, measure, rule, scored
 
 AT_MOST, AT_LEAST, EQUAL = Operator.LESS_OR_EQUAL, Operator.GREATER_OR_EQUAL, Operator.EQUAL
 
@@ -167,6 +169,17 @@ def test_an_indicator_that_declares_a_service_and_counts_choices(numerator: str)
     assert codes(indicator(numerator, subject=Subject.READINESS, companions=("FP07", "FP12", "FP17"))) == [
         "E5"
     ]
+
+
+def test_a_measure_that_comes_with_the_software_cannot_be_declared_anew_as_a_service() -> None:
+    assert codes(measure("maternal_deaths", Subject.COVERAGE, "Care given")) == ["E5"]
+    assert codes(measure("distributed", Subject.STOCK, "Stock given out")) == ["E5"]
+
+
+def test_what_is_said_in_another_language_counts_as_well() -> None:
+    served = measure("m", Subject.READINESS, "Clients served")
+    told = Catalogue(measures={"m": served}, translations={"zh-hans": {"Clients served": "结扎例数"}})
+    assert [each.code for each in check(WORLD.with_(told))] == ["E5"]
 
 
 def test_an_indicator_of_services_that_is_named_for_something_else() -> None:

@@ -110,6 +110,24 @@ def test_statistics_take_no_free_text(label: str) -> None:
     assert codes(measure("m", Subject.UNKNOWN, label)) == ["E4"]
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Women with a child health card",
+        "Mobile clinics held",
+        "Telephone consultations",
+        "Staff trained to address violence",
+        "Feedback comments answered",
+        "Households visited",
+        "电话咨询人次",
+        "计划免疫接种",
+        "家庭医生签约人数",
+    ],
+)
+def test_counts_that_only_sound_like_persons_pass(label: str) -> None:
+    assert codes(measure("m", Subject.COVERAGE, label)) == []
+
+
 def test_a_dimension_lists_its_categories_and_lists_no_persons() -> None:
     assert codes(Dimension("d", "Place of work", open=True)) == ["E4"]
     assert codes(Dimension("d", "Cards", (Category("990101199703140042", "A"),))) == ["E4"]

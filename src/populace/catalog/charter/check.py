@@ -22,7 +22,7 @@ def check(catalogue: Catalogue) -> tuple[Finding, ...]:
     subjects = Subjects(catalogue)
     found = (
         *_of_measures(catalogue, subjects),
-        *(each for one in catalogue.dimensions.values() for each in persons.of_dimension(one)),
+        *(each for one in catalogue.dimensions.values() for each in persons.of_dimension(one, catalogue)),
         *(each for one in catalogue.forms.values() for each in persons.of_form(one)),
         *(each for one in catalogue.forms.values() for each in floors.of_form(one, catalogue)),
         *_of_indicators(catalogue, subjects),
@@ -51,6 +51,8 @@ def without_refused(catalogue: Catalogue) -> tuple[Catalogue, tuple[Finding, ...
     Judgements go, observations stay: an indicator "acceptors – implant (%)" comes in, the colours on it do not. Only a
     definition that is itself excluded (a rule that is a threshold, a measure that names persons) goes as a whole, and
     with it what stood on it.
+
+    :raises CharterError: something excluded that cannot be taken out.
     """
     found: dict[Finding, None] = {}
     while True:
@@ -59,7 +61,10 @@ def without_refused(catalogue: Catalogue) -> tuple[Catalogue, tuple[Finding, ...
         excluded = {(each.section, each.definition) for each in new if each.refuses}
         if not excluded:
             return catalogue, tuple(found)
-        catalogue = _without(catalogue, excluded)
+        fit = _without(catalogue, excluded)
+        if fit == catalogue:
+            raise CharterError(each for each in new if each.refuses)
+        catalogue = fit
 
 
 def _without(catalogue: Catalogue, excluded: set[tuple[str, str]]) -> Catalogue:
@@ -79,14 +84,14 @@ def _without(catalogue: Catalogue, excluded: set[tuple[str, str]]) -> Catalogue:
 
 def _of_measures(catalogue: Catalogue, subjects: Subjects) -> Iterator[Finding]:
     for measure in catalogue.measures.values():
-        yield from persons.of_measure(measure)
+        yield from persons.of_measure(measure, catalogue)
         yield from disguises.of_measure(measure, subjects)
         yield from floors.of_measure(measure, catalogue)
 
 
 def _of_indicators(catalogue: Catalogue, subjects: Subjects) -> Iterator[Finding]:
     for indicator in catalogue.indicators.values():
-        yield from persons.of_indicator(indicator)
+        yield from persons.of_indicator(indicator, catalogue)
         yield from targets.of_direction(indicator, subjects)
         yield from targets.of_fewer_removals(indicator, subjects)
         yield from disguises.of_indicator(indicator, subjects)

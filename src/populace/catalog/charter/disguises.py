@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from populace.catalog.charter.dimension_subjects import splits_by_method, subjects_of_dimension
 from populace.catalog.charter.euphemisms import said
 from populace.catalog.charter.findings import Finding
+from populace.catalog.charter.persons import in_all_languages
 from populace.catalog.charter.strictness import LABELS, is_laxer, strictest
 from populace.catalog.charter.structure import COMPARISONS
 from populace.catalog.charter.subjects_of import Subjects, definitions
@@ -17,6 +18,7 @@ from populace.catalog.expressions.nodes import Binary, Call, IndicatorValue, Nod
 from populace.catalog.expressions.walk import parts
 from populace.catalog.indicators import Indicator
 from populace.catalog.measure import Measure
+from populace.catalog.shipped import SHIPPED
 from populace.catalog.subjects import Bearing, Subject
 from populace.i18n import gettext as _
 
@@ -37,7 +39,11 @@ def of_measure(measure: Measure, subjects: Subjects) -> Iterator[Finding]:
     """A measure declared as a service whose names or dimensions say something else."""
     if measure.subject.bearing is Bearing.NEVER:
         return
-    named = _named(measure.subject, (measure.code, measure.label, *measure.names))
+    labels = in_all_languages(measure.label, subjects.catalogue)
+    named = _named(measure.subject, (measure.code, *labels, *measure.names))
+    known = SHIPPED.measures.get(measure.code)
+    if known is not None and is_laxer(measure.subject, known.subject):
+        named = known.subject
     if named is not None:
         yield _misdeclared("measures", measure.code, measure.subject, named)
     for dimension in sorted(measure.dimensions):
@@ -68,7 +74,8 @@ def of_indicator(indicator: Indicator, subjects: Subjects) -> Iterator[Finding]:
     if service and is_laxer(indicator.subject, counted) and counted is not Subject.UNKNOWN:
         yield _misdeclared("indicators", indicator.code, indicator.subject, counted)
     if subject.bearing is not Bearing.NEVER:
-        named = _named(subject, (indicator.code, indicator.label))
+        labels = in_all_languages(indicator.label, subjects.catalogue)
+        named = _named(subject, (indicator.code, *labels))
         if named is not None:
             yield _misdeclared("indicators", indicator.code, subject, named)
     for node in (each for pair in definitions(indicator) for each in pair if each is not None):

@@ -16,29 +16,34 @@ _ONE = "person patient client woman mother wife husband father couple household 
 _KEY = "id ids identifier uuid number nr no code key name names card record file"
 _IDENTITY = re.compile(
     rf"\b({'|'.join(_ONE.split())})('?s)?[ -]({'|'.join(_KEY.split())})\b|^({'|'.join(_ONE.split())})$|"
-    r"\b(phone|telephone|mobile|e-?mail|wechat|dob|birthday|birth ?date|date of birth|surname|passport|home address|"
-    r"address|ssn|id (card|number)|identity (card|number)|national id|(first|last|full|family|given|maiden) name|"
-    r"nom (de famille|et prenoms?)|prenoms?|date de naissance|numero de telephone|carte d'identite|adresse)\b|"
-    "姓名|身份证|证件号|电话|手机|微信|出生日期|出生年月日|生日|住址|地址|户主|户号|"
+    r"\b(phone|telephone|mobile|wechat)( no\.?| nr\.?| numbers?| id)?$|\b(phone|telephone|mobile) numbers?\b|"
+    r"\b(home|street|postal|residential|e-?mail)[ -]address(es)?\b|\b(address|e-?mail)$|"
+    r"\b(dob|birthday|birth ?date|date of birth|surname|passport|ssn|id (card|number)|identity (card|number)|"
+    r"national id|(first|last|full|family|given|maiden) names?|noms? de famille|prenoms?|date de naissance|"
+    r"numero de telephone|carte d'identite|adresse (personnelle|du domicile))\b|"
+    "姓名|身份证|证件号|电话(号码)?$|电话号码|手机号|微信号|出生日期|出生年月日|生日|住址|家庭地址|地址$|户主|户号|"
     "(个人|孕妇|产妇|妇女|夫妇|夫妻|家庭|户|儿童|新生儿|居民)的?(编号|编码|号码|姓名|档案|卡号|名单|标识)"
 )
 _FREE_TEXT = re.compile(
-    r"\b(free ?text|comments?|remarks?|notes?|narrative|reasons? given|commentaires?|observations libres)\b|"
+    r"\bfree ?text\b|\b(comments?|remarks?|narrative)$|^notes?$|\bcommentaires?$|\bobservations libres\b|"
     "备注|说明文字|评语|原因说明"
 )
 _LOOKS_LIKE_AN_IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}|1[3-9]\d{9}|\+?\d{10,14}")
 """Chinese identity numbers of 18 and 15 digits, mobile numbers, and numbers as long as those."""
 
 
-def of_measure(measure: Measure) -> Iterator[Finding]:
+def of_measure(measure: Measure, catalogue: Catalogue) -> Iterator[Finding]:
     """Names of a measure."""
-    yield from _names("measures", measure.code, (measure.code, measure.label, *measure.names))
+    names = (measure.code, *in_all_languages(measure.label, catalogue), *measure.names)
+    yield from _names("measures", measure.code, names)
 
 
-def of_dimension(dimension: Dimension) -> Iterator[Finding]:
+def of_dimension(dimension: Dimension, catalogue: Catalogue) -> Iterator[Finding]:
     """Names of a dimension and its categories; categories that are not listed are free text, but ages and accounts."""
     names = [name for each in dimension.categories for name in (each.code, each.label)]
-    yield from _names("dimensions", dimension.code, (dimension.code, dimension.label, *names))
+    labels = [*in_all_languages(dimension.label, catalogue), *names]
+    labels += [name for each in dimension.categories for name in in_all_languages(each.label, catalogue)]
+    yield from _names("dimensions", dimension.code, (dimension.code, *labels))
     if dimension.open and dimension.code != AGE and dimension.role is not Role.ACCOUNTS:
         yield _free_text("dimensions", dimension.code)
     if any(_LOOKS_LIKE_AN_IDENTITY.fullmatch(name) for name in names):
@@ -59,10 +64,11 @@ def of_form(form: Form) -> Iterator[Finding]:
     )
 
 
-def of_indicator(indicator: Indicator) -> Iterator[Finding]:
+def of_indicator(indicator: Indicator, catalogue: Catalogue) -> Iterator[Finding]:
     """Names of an indicator and of its two sides."""
-    names = (indicator.code, indicator.label, indicator.numerator_label, indicator.denominator_label)
-    yield from _names("indicators", indicator.code, names)
+    labels = (indicator.label, indicator.numerator_label, indicator.denominator_label)
+    names = [name for label in labels for name in in_all_languages(label, catalogue)]
+    yield from _names("indicators", indicator.code, (indicator.code, *names))
 
 
 def of_others(catalogue: Catalogue) -> Iterator[Finding]:
@@ -74,6 +80,11 @@ def of_others(catalogue: Catalogue) -> Iterator[Finding]:
     for section, codes in (("constants", catalogue.constants), ("groups", catalogue.groups)):
         for code in codes:
             yield from _names(section, code, (code,))
+
+
+def in_all_languages(label: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """``label`` and what the catalogue's own translations make of it."""
+    return (label, *(texts[label] for texts in catalogue.translations.values() if label in texts))
 
 
 def _names(section: str, code: str, names: tuple[str, ...]) -> Iterator[Finding]:
