@@ -107,6 +107,11 @@ def test_both_or_neither() -> None:
     assert found(flags_of(pair, rows)) == [("rule", "B1", "2025-02")]
 
 
+def test_of_a_measure_that_nobody_reports_nothing_is_owed() -> None:
+    pair = rule("#{deaths}", Operator.COMPULSORY_PAIR, "#{births}")
+    assert flags_of(pair, {"B1 deaths": "3 4 2"}) == []
+
+
 def test_not_both() -> None:
     pair = rule("#{deaths}", Operator.EXCLUSIVE_PAIR, "#{births}", Missing.NEVER_SKIP)
     rows = {"B1 births": "1 - 0 -", "B1 deaths": "3 4 2 -"}

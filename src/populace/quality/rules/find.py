@@ -61,6 +61,8 @@ def _one(rule: Rule, panel: Panel, catalogue: Catalogue, history: PlaceHistory |
     compared = 0
     figures = PanelFigures(panel, catalogue)
     for breakdown, part in parts_of(rule, panel, catalogue):
+        if history is not None and not _in_use(part, figures):
+            continue
         judged = judge_rule(part, figures, breakdown)
         level: Panel = panel
         if not judged.compared.any() and history is not None and adding:
@@ -73,6 +75,16 @@ def _one(rule: Rule, panel: Panel, catalogue: Catalogue, history: PlaceHistory |
                 up = up or tower(panel, history)
             flags += _flags(judged, level, up, catalogue)
     return RuleFlags(rule, tuple(flags), compared)
+
+
+def _in_use(rule: Rule, figures: PanelFigures) -> bool:
+    """Whether both sides of a pair are reported by anybody: of what is not in use nobody owes the other half."""
+    if rule.operator not in PAIRS:
+        return True
+    sides = (rule.left.expression, rule.right.expression)
+    return all(
+        any(figures.cells_of(leaf) for leaf in leaves(side) if isinstance(leaf, Figure)) for side in sides
+    )
 
 
 def _lowest(judged: Judgement, up: Tower) -> Judgement:
