@@ -59,8 +59,8 @@ WORLD = replace(
 """Measures and indicators as they come with the software, and a few measures that it has not."""
 
 
-def with_(*definitions: object) -> Catalogue:
-    """``WORLD`` with more definitions, each in its section."""
+def added(*definitions: object) -> Catalogue:
+    """The definitions, each in its section."""
     sections: dict[str, dict[str, object]] = {}
     names = {
         Measure: "measures",
@@ -72,9 +72,9 @@ def with_(*definitions: object) -> Catalogue:
     for each in definitions:
         section = names.get(type(each), "forms")
         sections.setdefault(section, {})[each.code] = each
-    return WORLD.with_(Catalogue(**sections))
+    return Catalogue(**sections)
 
 
 def codes(*definitions: object) -> list[str]:
-    """The codes found when ``definitions`` are added; nothing is found without them."""
-    return sorted({finding.code for finding in check(with_(*definitions))})
+    """The codes found in ``definitions``, which may refer to those of ``WORLD``."""
+    return sorted({finding.code for finding in check(added(*definitions), WORLD)})

@@ -13,7 +13,7 @@ from populace.catalog.forms import Form, Row, Section, Table
 from populace.catalog.periods import Length
 from populace.catalog.rules import Operator
 from populace.catalog.subjects import Subject
-from tests.spec.charter.definitions import WORLD, codes, indicator, measure, rule, scored, with_
+from tests.spec.charter.definitions import WORLD, added, codes, indicator, measure, rule, scored
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_use_that_leans_on_one_method_prompts_a_review_of_choice(
 
 def test_a_catalogue_with_anything_excluded_is_refused_with_all_of_it() -> None:
     with pytest.raises(CharterError, match="The charter excludes 2 definitions") as raised:
-        refuse(with_(scored("births"), rule("#{births}", Operator.LESS_OR_EQUAL, "100")))
+        refuse(added(scored("births"), rule("#{births}", Operator.LESS_OR_EQUAL, "100")), WORLD)
     assert {each.code for each in raised.value.findings} == {"E1", "E5"}
     assert refuse(WORLD) == ()
 
@@ -253,7 +253,7 @@ def test_an_imported_definition_comes_in_as_an_observation_without_its_colours()
 
 def test_what_stood_on_an_excluded_definition_goes_with_it() -> None:
     kept, findings = without_refused(
-        with_(measure("phone_number", Subject.SATISFACTION), scored("phone_number"))
+        added(measure("phone_number", Subject.SATISFACTION), scored("phone_number"))
     )
     assert "phone_number" not in kept.measures
     assert not [each for each in kept.constructs if each == "K"]

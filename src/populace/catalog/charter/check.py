@@ -16,15 +16,21 @@ from populace.catalog.charter import (
 from populace.catalog.charter.findings import CharterError, Finding
 from populace.catalog.charter.subjects_of import Subjects
 
+NOTHING = Catalogue()
 
-def check(catalogue: Catalogue) -> tuple[Finding, ...]:
-    """Everything that the charter excludes (E) or warns of (W), section by section."""
-    subjects = Subjects(catalogue)
+
+def check(catalogue: Catalogue, within: Catalogue = NOTHING) -> tuple[Finding, ...]:
+    """Everything that the charter excludes (E) or warns of (W) in ``catalogue``, section by section.
+
+    ``within`` are definitions that it refers to and that are not looked at again.
+    """
+    whole = within.with_(catalogue)
+    subjects = Subjects(whole)
     found = (
         *_of_measures(catalogue, subjects),
-        *(each for one in catalogue.dimensions.values() for each in persons.of_dimension(one, catalogue)),
+        *(each for one in catalogue.dimensions.values() for each in persons.of_dimension(one, whole)),
         *(each for one in catalogue.forms.values() for each in persons.of_form(one)),
-        *(each for one in catalogue.forms.values() for each in floors.of_form(one, catalogue)),
+        *(each for one in catalogue.forms.values() for each in floors.of_form(one, whole)),
         *_of_indicators(catalogue, subjects),
         *(each for one in catalogue.rules.values() for each in rule_disguises.of_rule(one, subjects)),
         *_of_constructs(catalogue, subjects),
@@ -33,19 +39,21 @@ def check(catalogue: Catalogue) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def refuse(catalogue: Catalogue) -> tuple[Finding, ...]:
+def refuse(catalogue: Catalogue, within: Catalogue = NOTHING) -> tuple[Finding, ...]:
     """Refuse a catalogue with anything that the charter excludes; give the warnings of one without.
 
     :raises CharterError: all that it excludes, in one pass.
     """
-    found = check(catalogue)
+    found = check(catalogue, within)
     excluded = [each for each in found if each.refuses]
     if excluded:
         raise CharterError(excluded)
     return found
 
 
-def without_refused(catalogue: Catalogue) -> tuple[Catalogue, tuple[Finding, ...]]:
+def without_refused(
+    catalogue: Catalogue, within: Catalogue = NOTHING
+) -> tuple[Catalogue, tuple[Finding, ...]]:
     """``catalogue`` without what the charter excludes, and everything found.
 
     Judgements go, observations stay: an indicator "acceptors – implant (%)" comes in, the colours on it do not. Only a
@@ -56,7 +64,7 @@ def without_refused(catalogue: Catalogue) -> tuple[Catalogue, tuple[Finding, ...
     """
     found: dict[Finding, None] = {}
     while True:
-        new = check(catalogue)
+        new = check(catalogue, within)
         found.update(dict.fromkeys(new))
         excluded = {(each.section, each.definition) for each in new if each.refuses}
         if not excluded:
@@ -84,14 +92,14 @@ def _without(catalogue: Catalogue, excluded: set[tuple[str, str]]) -> Catalogue:
 
 def _of_measures(catalogue: Catalogue, subjects: Subjects) -> Iterator[Finding]:
     for measure in catalogue.measures.values():
-        yield from persons.of_measure(measure, catalogue)
+        yield from persons.of_measure(measure, subjects.catalogue)
         yield from disguises.of_measure(measure, subjects)
-        yield from floors.of_measure(measure, catalogue)
+        yield from floors.of_measure(measure, subjects.catalogue)
 
 
 def _of_indicators(catalogue: Catalogue, subjects: Subjects) -> Iterator[Finding]:
     for indicator in catalogue.indicators.values():
-        yield from persons.of_indicator(indicator, catalogue)
+        yield from persons.of_indicator(indicator, subjects.catalogue)
         yield from targets.of_direction(indicator, subjects)
         yield from targets.of_fewer_removals(indicator, subjects)
         yield from disguises.of_indicator(indicator, subjects)
