@@ -82,7 +82,12 @@ def layout_of(path: Path, category_names: frozenset[str]) -> Layout:
     except UnicodeDecodeError as error:
         raise not_utf8(path) from error
     delimiter = max(",;\t", key=line.partition("\n")[0].count)
-    cells = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
+    try:
+        cells = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
+    except csv.Error as error:
+        raise UnreadableFile(
+            _("{file} cannot be read. Save it again, or give another file.").format(file=path.name)
+        ) from error
     return _by_name(cells, category_names, delimiter) or _by_position(path, cells, delimiter)
 
 
