@@ -26,11 +26,11 @@ WOMEN_AGES = slice(15, 50)
 
 # Units dispensed in a month per thousand women aged 15-49.
 METHOD_UNITS = {
-    "condoms": 310.0,  # pieces
-    "pill_cycles": 9.0,
-    "injectable_doses": 1.2,
-    "implants": 0.15,
-    "iuds": 0.45,
+    "male_condom": 310.0,  # pieces
+    "combined_pill": 9.0,  # cycles
+    "dmpa": 1.2,  # doses
+    "implant_3y": 0.15,
+    "copper_iud": 0.45,
 }
 STOCK_OUT_CHANCE = 0.03  # of a method in a month
 STOCK_OUT_DAYS = 6.0  # mean length where there is one

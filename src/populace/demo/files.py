@@ -87,9 +87,9 @@ def place_table(tree: PlaceTree) -> pd.DataFrame:
 
 
 def facility_table(clinics: Mapping[str, str], tree: PlaceTree) -> pd.DataFrame:
-    """The clinics: ``code, name, name_zh, place``, from the town of each by the clinic's code."""
+    """The clinics: ``code, name, name_zh, parent, kind``, from the town of each by the clinic's code."""
     rows = [
-        (code, f"{tree[town].names['en']} clinic", f"{tree[town].names['zh-hans']}卫生院", town)
+        (code, f"{tree[town].names['en']} clinic", f"{tree[town].names['zh-hans']}卫生院", town, "clinic")
         for code, town in clinics.items()
     ]
-    return pd.DataFrame(rows, columns=["code", "name", "name_zh", "place"])
+    return pd.DataFrame(rows, columns=["code", "name", "name_zh", "parent", "kind"])

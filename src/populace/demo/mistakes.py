@@ -194,14 +194,14 @@ _IN_RETURNS = (
     Mistake(
         _CLINICS,
         "two digits exchanged",
-        {"place": ("TL03C",), "measure": ("units_dispensed",), "breakdown": ("method=condoms",)},
+        {"place": ("TL03C",), "measure": ("distributed",), "breakdown": ("method=male_condom",)},
         digits_exchanged,
     ),
     Mistake(_CLINICS, "the month was not sent", {"place": ("TL06C",), "period": ("2023-02",)}, not_sent),
     Mistake(
         _CLINICS,
         "newborns screened counted twice",
-        {"place": ("TL01C",), "period": ("2018-10",), "measure": ("newborns_screened",)},
+        {"place": ("TL01C",), "period": ("2018-10",), "measure": ("screened_metabolic",)},
         counted_twice,
     ),
 )

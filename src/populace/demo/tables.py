@@ -179,8 +179,8 @@ def _village_returns(made: District) -> pd.DataFrame:
 def _clinic_returns(made: District) -> pd.DataFrame:
     counts = made.clinics
     methods = [f"method={method}" for method in METHOD_UNITS]
-    cells = [("first_antenatal_contacts", ""), ("facility_deliveries", ""), ("newborns_screened", "")]
-    cells += [(measure, method) for measure in ("units_dispensed", "stock_out_days") for method in methods]
+    cells = [("antenatal_1", ""), ("facility_deliveries", ""), ("screened_metabolic", "")]
+    cells += [(measure, method) for measure in ("distributed", "stock_out_days") for method in methods]
     single = np.stack([counts.first_contacts, counts.deliveries, counts.newborns_screened], axis=-1)
     values = np.concatenate([single, counts.units, counts.stock_out_days], axis=-1)
     clinics = [clinic_code(town.place.code) for town in towns()]

@@ -144,7 +144,7 @@ def test_returns_are_of_villages_and_clinics_only(folder: Path) -> None:
     places = _csv(folder / "places.csv")
     clinics = _csv(folder / "returns" / "clinic_list.csv")
     towns = places.loc[places["parent"] == "TL", "code"]
-    assert clinics["place"].tolist() == towns.tolist()
+    assert clinics["parent"].tolist() == towns.tolist()
     assert set(_csv(folder / "returns" / "clinics.csv")["place"]) == set(clinics["code"])
     assert set(_csv(folder / "returns" / "villages.csv")["place"]) == set(
         places.loc[places["parent"].str.len() == 4, "code"]
