@@ -16,8 +16,9 @@ Nepali almanac); the Ethiopian year is that of the Coptic calendar plus 276; the
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
+from functools import cache
 
 import nepali_datetime
 from convertdate import coptic, islamic, julian, persian
@@ -83,45 +84,46 @@ _MONTHS = {
     Calendar.PERSIAN: _Months(621, 4),
 }
 
-_Converter = Callable[[int, int, int], tuple[int, int, int]]
+_MonthStart = Callable[[int, int], date]
+"""The first day of a month of a year."""
 
 
-def _nepali(year: int, month: int, day: int) -> tuple[int, int, int]:
-    found = nepali_datetime.date(year, month, day).to_datetime_date()
-    return found.year, found.month, found.day
+def _ethiopian(year: int, month: int) -> date:
+    return _coptic(year - 276, month)
 
 
-def _ethiopian(year: int, month: int, day: int) -> tuple[int, int, int]:
-    return _numbers(coptic.to_gregorian(year - 276, month, day))
+def _coptic(year: int, month: int) -> date:
+    return _date(coptic.to_gregorian(year, month, 1))
 
 
-def _thai(year: int, month: int, day: int) -> tuple[int, int, int]:
-    return year - 543, month, day
+def _nepali(year: int, month: int) -> date:
+    return date.fromisoformat(str(nepali_datetime.date(year, month, 1).to_datetime_date()))
 
 
-def _numbers(found: tuple[float, float, float]) -> tuple[int, int, int]:
-    return int(found[0]), int(found[1]), int(found[2])
+def _persian(year: int, month: int) -> date:
+    """Six months of 31 days, then months of 30; the year begins at the spring equinox, found once a year."""
+    return _persian_new_year(year) + timedelta(days=31 * min(month - 1, 6) + 30 * max(month - 7, 0))
 
 
-_TO_GREGORIAN: dict[Calendar, _Converter] = {
-    Calendar.GREGORIAN: lambda year, month, day: (year, month, day),
-    Calendar.THAI: _thai,
-    Calendar.JULIAN: lambda year, month, day: _numbers(julian.to_gregorian(year, month, day)),
+@cache
+def _persian_new_year(year: int) -> date:
+    return _date(persian.to_gregorian(year, 1, 1))
+
+
+def _date(found: tuple[float, float, float]) -> date:
+    return date(int(found[0]), int(found[1]), int(found[2]))
+
+
+_MONTH_STARTS: dict[Calendar, _MonthStart] = {
+    Calendar.GREGORIAN: lambda year, month: date(year, month, 1),
+    Calendar.THAI: lambda year, month: date(year - 543, month, 1),
+    Calendar.JULIAN: lambda year, month: _date(julian.to_gregorian(year, month, 1)),
     Calendar.ETHIOPIAN: _ethiopian,
-    Calendar.COPTIC: lambda year, month, day: _numbers(coptic.to_gregorian(year, month, day)),
+    Calendar.COPTIC: _coptic,
     Calendar.NEPALI: _nepali,
-    Calendar.PERSIAN: lambda year, month, day: _numbers(persian.to_gregorian(year, month, day)),
-    Calendar.ISLAMIC: lambda year, month, day: _numbers(islamic.to_gregorian(year, month, day)),
+    Calendar.PERSIAN: _persian,
+    Calendar.ISLAMIC: lambda year, month: _date(islamic.to_gregorian(year, month, 1)),
 }
-
-_LONGEST = {
-    Calendar.ETHIOPIAN: 30,
-    Calendar.COPTIC: 30,
-    Calendar.NEPALI: 32,
-    Calendar.PERSIAN: 31,
-    Calendar.ISLAMIC: 30,
-}
-"""Days of the longest month, where the converter does not look itself."""
 
 
 def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> date:
@@ -129,14 +131,21 @@ def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> date:
 
     :raises ModelError: there is no such day.
     """
-    most = 12 + (calendar in (Calendar.ETHIOPIAN, Calendar.COPTIC))
-    longest = 6 if month == LEAP_MONTH else _LONGEST.get(calendar, 31)
-    if not (1 <= month <= most and 1 <= day <= longest and 1 <= year <= 9999):
-        raise ModelError(f"there is no day {year}-{month}-{day} in the {calendar.value} calendar")
+    months = LEAP_MONTH if calendar in (Calendar.ETHIOPIAN, Calendar.COPTIC) else 12
+    following = (year, month + 1) if month < months else (year + 1, 1)
     try:
-        return date(*_TO_GREGORIAN[calendar](year, month, day))
-    except (ValueError, OverflowError, KeyError, IndexError) as error:
-        raise ModelError(f"there is no day {year}-{month}-{day} in the {calendar.value} calendar") from error
+        found = _month_start(calendar, year, month) + timedelta(days=day - 1)
+        there = 1 <= month <= months and day >= 1 and found < _month_start(calendar, *following)
+    except (ValueError, OverflowError, KeyError, IndexError):
+        there = False
+    if not there:
+        raise ModelError(f"there is no day {year}-{month}-{day} in the {calendar.value} calendar")
+    return found
+
+
+@cache
+def _month_start(calendar: Calendar, year: int, month: int) -> date:
+    return _MONTH_STARTS[calendar](year, month)
 
 
 def day_of(calendar: Calendar, year: int, month: int, day: int) -> Period:
