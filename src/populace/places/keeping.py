@@ -15,7 +15,7 @@ from populace.places.events import BEGINNING, Closed, Event, Moved, Opened, Port
 from populace.places.history import PlaceHistory
 
 COLUMNS = ("number", "date", "event", "place", "parent", "kind", "names", "to", "share", "back")
-"""``number`` is whole, ``share`` and ``back`` are numbers, ``names`` texts by language, the rest texts; most may be null."""
+"""``number`` is whole, ``share`` and ``back`` are numbers, ``names`` texts by language; most may be null."""
 
 FORMAT = 1
 """Of the JSON text; a reader of another refuses it."""
