@@ -12,18 +12,27 @@ from populace.catalog.measure import Kind
 from populace.quality.calendar_grid import CalendarGrid
 from populace.quality.checks import Limits
 from populace.quality.outliers.judge import Judged, judge, looks_like_counts
-from populace.quality.panel import Panel
+from populace.quality.panel import Panel, Window, lying_in
 from populace.quality.tower import Tower
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A panel, what the places above say (``None`` where one return is looked at alone), and the lines to draw."""
+    """A panel, what the places above say (``None`` where one return is looked at alone), and the lines to draw.
+
+    All periods serve as a baseline; those that lie in ``asked`` are judged.
+    """
 
     panel: Panel
     catalogue: Catalogue
     tower: Tower | None = None
     limits: Limits = field(default_factory=Limits)
+    asked: Window = None
+
+    @cached_property
+    def window(self) -> Bool[np.ndarray, " time"]:
+        """Which periods are judged."""
+        return lying_in(self.panel.periods, self.asked)
 
     @cached_property
     def grid(self) -> CalendarGrid:

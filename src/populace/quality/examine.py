@@ -22,7 +22,7 @@ def examine(
     snapshot: Snapshot, catalogue: Catalogue, history: PlaceHistory, question: Question = EVERYTHING
 ) -> Examination:
     """Every check of ``checks.CHECKS`` on the figures that were reported (estimates and projections are not)."""
-    rows = snapshot.rows(Selection(question.measures, None, question.periods))
+    rows = snapshot.rows(Selection(question.measures))
     by_length = panels(rows.filter(pc.equal(rows["status"].cast(pa.string()), "reported")))
     reports = {form.code: snapshot.reports(form.measures) for form in question.forms(catalogue)}
     returns = check_reporting(reports, by_length, catalogue, history, question)

@@ -37,7 +37,7 @@ Checked = tuple[list[Flag], list[Summary]]
 
 def check_panel(panel: Panel, catalogue: Catalogue, history: PlaceHistory, question: Question) -> Checked:
     """The checks on series of one length."""
-    evidence = Evidence(panel, catalogue, tower(panel, history), question.limits)
+    evidence = Evidence(panel, catalogue, tower(panel, history), question.limits, question.periods)
     figures = [*find_outliers(evidence), *find_share_jumps(evidence)]
     stock = find_stock_faults(evidence, question.stock)
     flags = figure_flags(evidence, figures, together=True) + figure_flags(evidence, stock)
@@ -56,9 +56,9 @@ def check_together(
 ) -> Checked:
     """The checks that put figures of several lengths side by side: rules, related measures, other accounts."""
     rules = find_broken_rules(
-        rules_to_check(catalogue, by_length, question.stock), by_length, catalogue, history
+        rules_to_check(catalogue, by_length, question.stock), by_length, catalogue, history, question.periods
     )
-    related = find_unrelated(question.related, by_length, catalogue, question.limits)
+    related = find_unrelated(question.related, by_length, catalogue, question.limits, question.periods)
     accounts = compare_accounts(question.accounts, question.limits)
     broken = [flag for each in rules for flag in each.flags]
     summaries = [

@@ -17,6 +17,17 @@ from populace.errors import ModelError
 Cell = tuple[str, str]
 """The code of a measure and the text of a breakdown."""
 
+Window = tuple[Period, Period] | None
+"""From the first day of one period to the last day of another; ``None`` is all the time there is."""
+
+
+def lying_in(periods: Sequence[Period], window: Window) -> Bool[np.ndarray, " time"]:
+    """Which of ``periods`` lie wholly in ``window``."""
+    if window is None:
+        return np.ones(len(periods), bool)
+    first, last = window[0].start, window[1].last
+    return np.array([first <= period.start and period.last <= last for period in periods], bool)
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -77,6 +88,15 @@ class Panel:
         mine = slice(*np.searchsorted(self.cell, [cell, cell + 1]))
         out[self.place[mine]] = self.values[mine]
         return out
+
+    def during(self, time: Bool[np.ndarray, " time"]) -> "Panel":
+        """Some of the periods, with the series that have a figure in them."""
+        values = self.values[:, time]
+        some = np.isfinite(values).any(axis=1)
+        periods = tuple(period for period, kept in zip(self.periods, time, strict=True) if kept)
+        return replace(
+            self, periods=periods, cell=self.cell[some], place=self.place[some], values=values[some]
+        )
 
     def taken(self, series: Int[np.ndarray, " n"] | Bool[np.ndarray, " series"] | slice) -> "Panel":
         """Some of the series."""

@@ -5,25 +5,26 @@ from dataclasses import dataclass, field
 
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.forms import Form
-from populace.catalog.periods import Period
 from populace.quality.checks import Limits
 from populace.quality.consistency.accounts import Accounts
 from populace.quality.consistency.find_related import RELATED
 from populace.quality.consistency.related import Related
+from populace.quality.panel import Window
 from populace.quality.stock import STOCK_MEASURES, StockMeasures
 
 
 @dataclass(frozen=True)
 class Question:
-    """What to examine: of ``measures`` (all), in periods from the first to the last (all), by which lines.
+    """What to examine: of ``measures`` (all), in ``periods`` from the first to the last (all), by which lines.
 
+    Figures of other periods serve as the baseline, and returns are counted in ``periods`` alone.
     ``stock`` names the measures of stock records, ``related`` the pairs that go together, ``accounts`` values to
     compare with other accounts of the same. ``acknowledged`` are keys of flags that somebody has looked at: they do
     not come back.
     """
 
     measures: tuple[str, ...] | None = None
-    periods: tuple[Period, Period] | None = None
+    periods: Window = None
     limits: Limits = field(default_factory=Limits)
     related: tuple[Related, ...] = RELATED
     accounts: tuple[Accounts, ...] = ()

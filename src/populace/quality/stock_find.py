@@ -1,13 +1,15 @@
 """Stock records that cannot be: one pass over all shelves of a panel."""
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 
 from populace.quality import stock
 from populace.quality.evidence import Evidence
 from populace.quality.found import Finding, Found, found_where
 from populace.quality.panel import Panel
 from populace.quality.stock import STOCK_MEASURES, StockMeasures
+
+Times = Bool[np.ndarray, " time"]
 
 
 def find_stock_faults(evidence: Evidence, measures: StockMeasures = STOCK_MEASURES) -> list[Finding]:
@@ -17,14 +19,14 @@ def find_stock_faults(evidence: Evidence, measures: StockMeasures = STOCK_MEASUR
     if not any(measure in (measures.closing, measures.opening) for measure, _text in panel.cells):
         return []
     return [
-        _balances(panel, measures),
-        _carry_overs(panel, measures),
-        _days(panel, measures),
-        _negatives(panel, measures),
+        _balances(panel, measures, evidence.window),
+        _carry_overs(panel, measures, evidence.window),
+        _days(panel, measures, evidence.window),
+        _negatives(panel, measures, evidence.window),
     ]
 
 
-def _balances(panel: Panel, measures: StockMeasures) -> Finding:
+def _balances(panel: Panel, measures: StockMeasures, window: Times) -> Finding:
     closing = _series_of(panel, measures.closing)
     opening, received, distributed, adjusted = (
         _beside(panel, closing, code)
@@ -32,40 +34,44 @@ def _balances(panel: Panel, measures: StockMeasures) -> Finding:
     )
     value = panel.values[closing]
     expected = stock.balance(opening, received, distributed, adjusted)
-    found = _renumbered(found_where(stock.differs(value, expected), value, expected), closing)
-    return Finding("stock_balance", found, int((np.isfinite(value) & np.isfinite(expected)).sum()))
+    found = _renumbered(found_where(stock.differs(value, expected) & window, value, expected), closing)
+    return Finding("stock_balance", found, int((np.isfinite(value) & np.isfinite(expected) & window).sum()))
 
 
-def _carry_overs(panel: Panel, measures: StockMeasures) -> Finding:
+def _carry_overs(panel: Panel, measures: StockMeasures, window: Times) -> Finding:
     opening = _series_of(panel, measures.opening)
     value = panel.values[opening]
     expected = stock.carried_over(_beside(panel, opening, measures.closing))
     expected[:, ~_follows(panel)] = np.nan
-    found = _renumbered(found_where(stock.differs(value, expected), value, expected), opening)
-    return Finding("stock_carry_over", found, int((np.isfinite(value) & np.isfinite(expected)).sum()))
+    found = _renumbered(found_where(stock.differs(value, expected) & window, value, expected), opening)
+    return Finding(
+        "stock_carry_over", found, int((np.isfinite(value) & np.isfinite(expected) & window).sum())
+    )
 
 
-def _days(panel: Panel, measures: StockMeasures) -> Finding:
+def _days(panel: Panel, measures: StockMeasures, window: Times) -> Finding:
     series = _series_of(panel, measures.days_out)
     value = panel.values[series]
     days = np.array([period.days for period in panel.periods], np.int64)
-    flagged = stock.too_many_days(value, days)
+    flagged = stock.too_many_days(value, days) & window
     most = np.broadcast_to(days.astype(float), value.shape)
     nothing = np.full(value.shape, np.nan)
     found = _renumbered(found_where(flagged, value, nothing, low=np.zeros(value.shape), high=most), series)
-    return Finding("stock_out_days", found, int(np.isfinite(value).sum()))
+    return Finding("stock_out_days", found, int((np.isfinite(value) & window).sum()))
 
 
-def _negatives(panel: Panel, measures: StockMeasures) -> Finding:
+def _negatives(panel: Panel, measures: StockMeasures, window: Times) -> Finding:
     series = np.sort(
         np.concatenate([_series_of(panel, code) for code in (measures.opening, measures.closing)])
     )
     value = panel.values[series]
     found = _renumbered(
-        found_where(stock.negative(value), value, np.full(value.shape, np.nan), low=np.zeros(value.shape)),
+        found_where(
+            stock.negative(value) & window, value, np.full(value.shape, np.nan), low=np.zeros(value.shape)
+        ),
         series,
     )
-    return Finding("negative_stock", found, int(np.isfinite(value).sum()))
+    return Finding("negative_stock", found, int((np.isfinite(value) & window).sum()))
 
 
 def _series_of(panel: Panel, measure: str) -> Int[np.ndarray, " n"]:

@@ -8,7 +8,7 @@ from babel.dates import format_date, format_skeleton
 from populace.catalog.breakdowns import Breakdown
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.periods import Length, Period
-from populace.i18n import LANGUAGES, format_count, format_number, format_share, language
+from populace.i18n import LANGUAGES, format_count, format_number, format_share, join_words, language
 from populace.i18n import gettext as _
 from populace.places.history import PlaceHistory
 
@@ -35,7 +35,7 @@ class Words:
         label = self.catalogue.text(known.label) if known is not None and known.label else measure
         parts = [self._category(*pair) for pair in Breakdown.parse(breakdown).pairs]
         return (
-            _("{measure} ({categories})").format(measure=label, categories=", ".join(parts))
+            _("{measure} ({categories})").format(measure=label, categories=join_words(parts))
             if parts
             else label
         )

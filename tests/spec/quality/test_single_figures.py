@@ -3,14 +3,16 @@
 import numpy as np
 import pytest
 
+from populace.catalog.periods import Period
 from populace.quality.calendar_grid import CalendarGrid
+from populace.quality.evidence import Evidence
 from populace.quality.figure_flags import figure_flags
 from populace.quality.flags import Flag
 from populace.quality.outliers.find import find_outliers
 from populace.quality.outliers.judge import judge, looks_like_counts
 from populace.quality.outliers.leave_one_out import largest_possible_score, others, scores
 from populace.quality.outliers.robust import others_middle
-from tests.spec.quality.tables import evidence, figures, found, months
+from tests.spec.quality.tables import CATALOGUE, evidence, figures, found, months, panel
 
 
 def flags_of(text: str, first: str = "2025-01") -> list[Flag]:
@@ -130,3 +132,11 @@ def test_what_counts_looks_like_counts() -> None:
         False,
         False,
     ]
+
+
+def test_one_month_is_judged_by_all_the_months_there_are() -> None:
+    made = panel({"B1": "40 41 39 900 38 42 40 41 39 40 1200 40"})
+    november = (Period.parse("2025-11"), Period.parse("2025-11"))
+    findings = find_outliers(Evidence(made, CATALOGUE, asked=november))
+    assert {made.periods[t].text for each in findings for t in each.found.time} == {"2025-11"}
+    assert max(each.tested for each in findings) == 1

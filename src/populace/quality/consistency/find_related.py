@@ -12,7 +12,7 @@ from populace.quality.checks import Limits
 from populace.quality.consistency.related import Related, Relation, breaks, ratio
 from populace.quality.flags import Flag
 from populace.quality.lengthen import panel_for
-from populace.quality.panel import Panel
+from populace.quality.panel import Panel, Window, lying_in
 from populace.quality.rules.figures import PanelFigures
 
 RELATED = (
@@ -31,21 +31,27 @@ class RelatedFlags:
 
 
 def find_unrelated(
-    pairs: Iterable[Related], by_length: Mapping[Length, Panel], catalogue: Catalogue, limits: Limits
+    pairs: Iterable[Related],
+    by_length: Mapping[Length, Panel],
+    catalogue: Catalogue,
+    limits: Limits,
+    asked: Window = None,
 ) -> RelatedFlags:
-    """Flags for ``pairs`` over the years of each place; months are too few to say."""
+    """Flags for ``pairs`` over the years of each place that lie in ``asked``; months are too few to say."""
     panel = panel_for(Length.YEAR, by_length, catalogue)
     flags: list[Flag] = []
     compared = 0
     if panel is None:
         return RelatedFlags((), 0)
     figures = PanelFigures(panel, catalogue)
+    window = lying_in(panel.periods, asked)
     for pair in pairs:
         first, second = figures(Figure(pair.first)), figures(Figure(pair.second))
         tolerance = limits.of("related", "tolerance") if pair.tolerance is None else pair.tolerance
-        compared += int((np.isfinite(first) & np.isfinite(second)).sum())
+        compared += int((np.isfinite(first) & np.isfinite(second) & window).sum())
         of_second = ratio(first, second)
-        for place, time in zip(*np.nonzero(breaks(pair.relation, first, second, tolerance)), strict=True):
+        broken = breaks(pair.relation, first, second, tolerance) & window
+        for place, time in zip(*np.nonzero(broken), strict=True):
             flags.append(
                 Flag(
                     "related",

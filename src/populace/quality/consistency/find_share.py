@@ -25,7 +25,8 @@ def find_share_jumps(evidence: Evidence) -> list[Finding]:
     spread = np.where(counts, np.fmax(spread, np.sqrt(np.maximum(expected, 1.0))), spread)
     score = scores(values, expected, spread)
     with np.errstate(invalid="ignore"):
-        flagged = (np.abs(score) > line) & (np.abs(values - expected) > change * np.abs(expected))
+        far = np.abs(values - expected) > change * np.abs(expected)
+        flagged = (np.abs(score) > line) & far & evidence.window
     found = found_where(
         flagged,
         evidence.panel.values,
@@ -34,8 +35,8 @@ def find_share_jumps(evidence: Evidence) -> list[Finding]:
         high=expected + line * spread,
         score=score,
     )
-    tested = int((~np.isnan(score)).sum())
-    there = int((evidence.panel.there & evidence.flow[:, np.newaxis]).sum())
+    tested = int((~np.isnan(score) & evidence.window).sum())
+    there = int((evidence.panel.there & evidence.flow[:, np.newaxis] & evidence.window).sum())
     return [Finding("share_of_parent", found, tested, there - tested)]
 
 

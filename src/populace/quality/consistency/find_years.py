@@ -11,7 +11,7 @@ from populace.places.history import PlaceHistory
 from populace.quality.consistency.over_time import before, change_against, year_means
 from populace.quality.evidence import Evidence
 from populace.quality.flags import Flag
-from populace.quality.panel import Panel
+from populace.quality.panel import Panel, lying_in
 from populace.quality.tower import Tower, tower
 
 
@@ -76,7 +76,8 @@ def _flags(evidence: Evidence, now: Tower, then: Tower) -> YearFlags:
     above = now.parent[panel.place]
     changes = _changes(now, then, above)
     flags = []
-    for series, year in zip(*np.nonzero(_beyond(evidence, changes)), strict=True):
+    window = lying_in(panel.periods, evidence.asked)
+    for series, year in zip(*np.nonzero(_beyond(evidence, changes) & window), strict=True):
         measure, breakdown = panel.cells[panel.cell[series]]
         effect = float(changes.expected[series, year] - panel.values[series, year])
         top = int(above[series, year])
@@ -97,7 +98,7 @@ def _flags(evidence: Evidence, now: Tower, then: Tower) -> YearFlags:
                 above=panel.places[top] if top >= 0 else "",
             )
         )
-    return YearFlags(tuple(flags), int(np.isfinite(changes.against_others).sum()))
+    return YearFlags(tuple(flags), int((np.isfinite(changes.against_others) & window).sum()))
 
 
 def _beyond(evidence: Evidence, changes: _Changes) -> Bool[np.ndarray, "series year"]:

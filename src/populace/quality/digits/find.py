@@ -33,7 +33,8 @@ class PatternFlags:
 def find_digit_preference(evidence: Evidence) -> PatternFlags:
     """Places with more figures on 0 and 5 than chance puts there, over all their series."""
     panel, limits = evidence.panel, evidence.limits
-    fit = terminal.usable(panel.values) & evidence.flow[:, np.newaxis]
+    fit = terminal.usable(panel.values) & evidence.flow[:, np.newaxis] & evidence.window
+    periods = [period for period, asked in zip(panel.periods, evidence.window, strict=True) if asked]
     counts = terminal.digit_counts(panel.values, fit, panel.place, len(panel.places))
     enough = counts.sum(axis=1) >= limits.of("digit_preference", "figures")
     chance = np.where(enough, terminal.liked_chance(counts), np.nan)
@@ -44,8 +45,8 @@ def find_digit_preference(evidence: Evidence) -> PatternFlags:
         Flag(
             "digit_preference",
             panel.places[place],
-            panel.periods[-1].text,
-            since=panel.periods[0].text,
+            periods[-1].text,
+            since=periods[0].text,
             value=float(terminal.EXPECTED_LIKED + excess[place]),
             expected=terminal.EXPECTED_LIKED,
             score=float(counts[place].sum()),
@@ -66,6 +67,7 @@ def find_age_heaping(evidence: Evidence) -> PatternFlags:
         if ages is None:
             continue
         index = whipple(ages)
+        index = np.where(evidence.window, index, np.nan)
         tested += int(np.isfinite(index).sum())
         flags += [
             Flag(
@@ -86,7 +88,7 @@ def find_repeated_values(evidence: Evidence) -> PatternFlags:
     """Runs of one figure that chance does not make."""
     panel, limits = evidence.panel, evidence.limits
     values = np.where(evidence.count_like[:, np.newaxis], panel.values, np.nan)
-    chance, length = run_chance(values), run_lengths(values)
+    chance, length = np.where(evidence.window, run_chance(values), np.nan), run_lengths(values)
     line, rate = limits.of("repeated_value", "chance"), limits.of("repeated_value", "rate")
     per_series = np.fmin.reduce(chance, axis=1) if chance.size else np.zeros(len(values))
     tested = np.isfinite(values).sum(axis=1) > 1
@@ -127,6 +129,7 @@ def find_repeated_forms(evidence: Evidence, forms: Iterable[Form]) -> PatternFla
         rows = np.flatnonzero(of_cell[panel.cell] & evidence.count_like)
         values = panel.values[rows]
         chance, cells = form_chance(values, others(values).mean, panel.place[rows], len(panel.places))
+        cells = np.where(evidence.window, cells, 0)
         tested += int((cells > 0).sum())
         flags += [
             Flag(

@@ -24,7 +24,7 @@ def find_outliers(evidence: Evidence) -> list[Finding]:
 
 def _extreme(evidence: Evidence, judged: Judged) -> Finding:
     line = evidence.limits.of("extreme_value", "score")
-    tested = int(np.isfinite(judged.in_year.chance).sum())
+    tested = _tested(evidence, np.isfinite(judged.in_year.chance))
     found = _of_year(evidence, judged, np.abs(judged.in_year.score) > line, line)
     return Finding("extreme_value", found, tested, _too_few(evidence, judged), tested * _beyond(line))
 
@@ -32,19 +32,20 @@ def _extreme(evidence: Evidence, judged: Judged) -> Finding:
 def _unusual(evidence: Evidence, judged: Judged) -> Finding:
     line = evidence.limits.of("unusual_value", "score")
     found = found_where(
-        np.abs(judged.score) > line,
+        (np.abs(judged.score) > line) & evidence.window,
         evidence.panel.values,
         judged.expected,
         low=judged.expected - line * judged.spread,
         high=judged.expected + line * judged.spread,
         score=judged.score,
     )
-    return Finding("unusual_value", found, int((~np.isnan(judged.score)).sum()), int(judged.too_few.sum()))
+    tested = _tested(evidence, ~np.isnan(judged.score))
+    return Finding("unusual_value", found, tested, _tested(evidence, judged.too_few))
 
 
 def _unlikely(evidence: Evidence, judged: Judged) -> Finding:
     line = evidence.limits.of("unlikely_count", "chance")
-    flagged = judged.tails.chance < line
+    flagged = (judged.tails.chance < line) & evidence.window
     low, high = np.full_like(judged.tails.chance, np.nan), np.full_like(judged.tails.chance, np.nan)
     low[flagged], high[flagged] = counts.bounds(
         judged.tails.size[flagged], judged.tails.probability[flagged], line
@@ -61,8 +62,8 @@ def _unlikely(evidence: Evidence, judged: Judged) -> Finding:
         score=score,
         chance=judged.tails.chance,
     )
-    tested = int(np.isfinite(judged.tails.chance).sum())
-    return Finding("unlikely_count", found, tested, int(judged.too_few.sum()), tested * line)
+    tested = _tested(evidence, np.isfinite(judged.tails.chance))
+    return Finding("unlikely_count", found, tested, _tested(evidence, judged.too_few), tested * line)
 
 
 def _moderate(evidence: Evidence, judged: Judged) -> Finding:
@@ -72,7 +73,7 @@ def _moderate(evidence: Evidence, judged: Judged) -> Finding:
     away = grid.laid_out((np.abs(judged.in_year.score) > line).astype(float)) == 1
     often = away & (away.sum(axis=-1, keepdims=True) >= times)
     found = _of_year(evidence, judged, grid.in_a_row(often), line)
-    tested = int(np.isfinite(judged.in_year.chance).sum())
+    tested = _tested(evidence, np.isfinite(judged.in_year.chance))
     return Finding("moderate_value", found, tested, _too_few(evidence, judged))
 
 
@@ -81,7 +82,7 @@ def _of_year(
 ) -> Found:
     room = deviations_at(line, judged.in_year.count) * judged.in_year.deviation
     return found_where(
-        flagged,
+        flagged & evidence.window,
         evidence.panel.values,
         judged.expected,
         low=judged.in_year.mean - room,
@@ -92,7 +93,11 @@ def _of_year(
 
 
 def _too_few(evidence: Evidence, judged: Judged) -> int:
-    return int((evidence.panel.there & (judged.in_year.count < FEWEST_OTHERS)).sum())
+    return _tested(evidence, evidence.panel.there & (judged.in_year.count < FEWEST_OTHERS))
+
+
+def _tested(evidence: Evidence, judged: Bool[np.ndarray, "series time"]) -> int:
+    return int((judged & evidence.window).sum())
 
 
 def _beyond(score: float) -> float:

@@ -11,7 +11,7 @@ from populace.catalog.periods import Length
 from populace.places.history import PlaceHistory
 from populace.quality.evidence import Evidence
 from populace.quality.flags import Flag
-from populace.quality.panel import Panel
+from populace.quality.panel import Panel, lying_in
 from populace.quality.question import Question
 from populace.quality.reporting.cells import cell_flags, cell_table
 from populace.quality.reporting.flags import reporting_flags
@@ -44,8 +44,9 @@ def check_reporting(
     returns, cells = [], []
     for form in question.forms(catalogue):
         panel = by_length.get(form.length)
-        if panel is None:
+        if panel is None or not lying_in(panel.periods, question.periods).any():
             continue
+        panel = panel.during(lying_in(panel.periods, question.periods))
         found = _of_form(form, reports[form.code], panel, catalogue, history, question)
         if found is not None:
             flags += found.flags

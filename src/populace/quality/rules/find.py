@@ -5,7 +5,7 @@ clinics), it is judged in the lowest places above that have.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Bool
@@ -20,7 +20,7 @@ from populace.catalog.rules import Rule
 from populace.places.history import PlaceHistory
 from populace.quality.flags import Flag
 from populace.quality.lengthen import panel_for
-from populace.quality.panel import Panel
+from populace.quality.panel import Panel, Window, lying_in
 from populace.quality.rules.figures import PanelFigures
 from populace.quality.rules.judge import Judgement, concerned, figures_in, judge_rule, parts_of
 from populace.quality.rules.relation import PAIRS
@@ -41,8 +41,12 @@ def find_broken_rules(
     by_length: Mapping[Length, Panel],
     catalogue: Catalogue,
     history: PlaceHistory | None,
+    asked: Window = None,
 ) -> list[RuleFlags]:
-    """``RuleFlags`` of each of ``rules``; without a history, places are judged alone and no effect is given."""
+    """``RuleFlags`` of each of ``rules`` for the periods that lie in ``asked``.
+
+    Without a history, places are judged alone and no effect is given.
+    """
     panels: dict[Length, Panel | None] = {}
     found = []
     for rule in rules:
@@ -50,11 +54,14 @@ def find_broken_rules(
             panels[rule.length] = panel_for(rule.length, by_length, catalogue)
         panel = panels[rule.length]
         if panel is not None:
-            found.append(_one(rule, concerned(rule, panel), catalogue, history))
+            found.append(_one(rule, concerned(rule, panel), catalogue, history, asked))
     return found
 
 
-def _one(rule: Rule, panel: Panel, catalogue: Catalogue, history: PlaceHistory | None) -> RuleFlags:
+def _one(
+    rule: Rule, panel: Panel, catalogue: Catalogue, history: PlaceHistory | None, asked: Window
+) -> RuleFlags:
+    window = lying_in(panel.periods, asked)
     adding = all(_adds_over_places(each.measure, catalogue) for each in figures_in(rule))
     up: Tower | None = None
     flags: list[Flag] = []
@@ -69,12 +76,17 @@ def _one(rule: Rule, panel: Panel, catalogue: Catalogue, history: PlaceHistory |
             up = up or tower(panel, history)
             level = up.panel
             judged = _lowest(judge_rule(part, PanelFigures(up.panel, catalogue), breakdown), up)
+        judged = _during(judged, window)
         compared += int(judged.compared.sum())
         if judged.broken.any():
             if history is not None:
                 up = up or tower(panel, history)
             flags += _flags(judged, level, up, catalogue)
     return RuleFlags(rule, tuple(flags), compared)
+
+
+def _during(judged: Judgement, window: Bool[np.ndarray, " time"]) -> Judgement:
+    return replace(judged, compared=judged.compared & window, broken=judged.broken & window)
 
 
 def _in_use(rule: Rule, figures: PanelFigures) -> bool:
