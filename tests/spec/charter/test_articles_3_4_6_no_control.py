@@ -49,6 +49,7 @@ OTHER_MEANINGS = {
     ("populace.places.coverage.Coverage", "target"),
     ("populace.places.events.Portion", "target"),
     ("populace.store.geography.Cover", "target"),
+    ("populace.store.ladder.Ladder", "home_target"),
     ("populace.store.roll_up.RolledUp", "target"),
     ("populace.store.keys.KeySpace", "rank"),
     ("populace.store.keys.KeySpace", "by_rank"),
