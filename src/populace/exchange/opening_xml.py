@@ -42,7 +42,7 @@ def xml_events(
     kept = 0
     try:
         for event, element in context:
-            is_record = isinstance(element.tag, str) and etree.QName(element).localname in records
+            is_record = isinstance(element.tag, str) and element.tag.rpartition("}")[2] in records
             kept += is_record and event == "start"
             yield event, element
             if event == "end":

@@ -1,6 +1,7 @@
 """Whatever stands in a file of DHIS2, its reader tells a person or reads it: no traceback, no hang, nothing left."""
 
 import json
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -94,7 +95,7 @@ def test_metadata_with_other_values_where_they_stand(changes: list[tuple[int, ob
     for number, leaf in changes:
         places = list(_places(content))
         holder, key = places[number % len(places)]
-        holder[key] = leaf  # type: ignore[index]
+        holder[key] = deepcopy(leaf)
     with only_told():
         understood(*metadata_of([("metadata.json", json.dumps(content).encode())]))
 
