@@ -21,7 +21,7 @@ from populace.indicators.accounts import (
     held,
     narrowed_to,
 )
-from populace.indicators.interpolate import EPOCH, Between, interpolated, middle_of, moment_of
+from populace.indicators.interpolate import Between, interpolated, middle_of, moment_of, year_of
 from populace.store.leaves import Question, values_of
 from populace.store.selection import Scope
 from populace.store.views import View
@@ -71,7 +71,7 @@ class Accounts:
         fixed = figure.only.category(dimension) if dimension else None
         periods = [period.moved(figure.offset) for period in scope.periods]
         accounts = self.of(figure.measure)
-        by_period = [chosen(self.choice, accounts, figure.measure, _year_of(each), fixed) for each in periods]
+        by_period = [chosen(self.choice, accounts, figure.measure, year_of(each), fixed) for each in periods]
         shape = len(scope.places), len(periods)
         value, low, high = (np.full(shape, np.nan) for _ in range(3))
         is_held = np.zeros(shape, bool)
@@ -140,11 +140,6 @@ class Accounts:
             for each in figures:
                 found[each][:, at] = values[each][:, [position[period] for period in run]]
         return found
-
-
-def _year_of(period: Period) -> int:
-    """The calendar year of the middle of ``period``."""
-    return int((np.datetime64(EPOCH, "D") + np.timedelta64(int(middle_of(period)), "D")).astype(object).year)
 
 
 def _near(holding: Holding, periods: Sequence[Period]) -> list[Period]:

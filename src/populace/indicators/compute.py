@@ -51,7 +51,7 @@ def compute(
     computed = [each for each in _computed(asking, asked, scope) if _any(each)]
     shown = _beside_companions(computed, catalogue)
     return IndicatorTable(
-        table_of(shown, scope, estimated(snapshot.names, scope)),
+        table_of(shown, scope, estimated(snapshot, catalogue, [each.line for each in shown], scope)),
         scope,
         {code: catalogue.indicators[code].companions for code in dict.fromkeys(indicator_codes)},
         _warnings(catalogue, indicator_codes, shown),

@@ -50,6 +50,11 @@ def middle_of(period: Period) -> float:
     return ((period.start - EPOCH).days + (period.next_start - EPOCH).days) / 2
 
 
+def year_of(period: Period) -> int:
+    """The calendar year of the middle of ``period``, by whose account it is divided."""
+    return (EPOCH + timedelta(days=int(middle_of(period)))).year
+
+
 def interpolated(
     stocks: Float[np.ndarray, "place stock"],
     moments: Float[np.ndarray, " stock"],

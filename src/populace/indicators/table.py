@@ -61,9 +61,9 @@ class Computed:
 
 
 def table_of(
-    computed: Sequence[Computed], scope: Scope, estimates: Bool[np.ndarray, "place period"]
+    computed: Sequence[Computed], scope: Scope, estimates: Sequence[Bool[np.ndarray, "place period"]]
 ) -> pa.Table:
-    """The rows of every line, lines in order, places within each and periods within those."""
+    """The rows of every line, lines in order, places within each and periods within those; ``estimates`` by line."""
     shape = len(scope.places), len(scope.periods)
     each_row = np.arange(len(computed) * shape[0] * shape[1])
     line, place, period = np.unravel_index(each_row, (len(computed), *shape))
@@ -86,7 +86,10 @@ def table_of(
             "timeliness": _numbers([_share(each.sides.reports[1], each.sides) for each in computed]),
             "account": _accounts(computed, shape),
             "account_vintage": _vintages(computed, shape),
-            "status": texts(_flat([estimates & each for each in there]).astype(np.int32), STATUS),
+            "status": texts(
+                _flat([one & other for one, other in zip(estimates, there, strict=True)]).astype(np.int32),
+                STATUS,
+            ),
             "notes": written(_flat([each.values.notes for each in computed])),
             "companion": pa.array(np.repeat([each.line.companion for each in computed], shape[0] * shape[1])),
         }

@@ -40,7 +40,9 @@ def values_of_sides(
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = np.where(below != 0, above / below, np.nan)
     chance = chance_of(indicator, catalogue)
-    low, high = widened(ratio, bounds_of(chance, above, below), below, (sides.low, sides.high))
+    low, high = bounds_of(chance, above, below)
+    if np.isfinite(sides.low).any():
+        low, high = widened(ratio, (low, high), below, (sides.low, sides.high))
     notes = sides.notes.copy()
     notes |= np.where(there & np.isnan(below), int(Note.NO_DENOMINATOR), 0)
     notes |= np.where(there & (below == 0), int(Note.ZERO_DENOMINATOR), 0)
