@@ -21,6 +21,7 @@ from populace.exchange.imports.definitions import (
     take_metadata,
 )
 from populace.exchange.imports.kinds import Holds, holds
+from populace.exchange.imports.official import take_official
 from populace.exchange.imports.places import PlacesReport, take_event_table, take_place_table
 from populace.exchange.imports.report import ImportReport
 from populace.exchange.imports.run import Wish, import_figures
@@ -30,7 +31,7 @@ from populace.exchange.line_lists.read import read_line_list
 from populace.exchange.tidy.load import load_mapping
 from populace.exchange.tidy.place_names import PlaceNames
 from populace.exchange.tidy.read import read_table
-from populace.i18n import format_count
+from populace.i18n import format_count, ngettext
 from populace.i18n import gettext as _
 from populace.store.workspace import Provenance, Workspace, is_workspace
 
@@ -146,6 +147,13 @@ def import_(
                 continue
             case Holds.DEFINITIONS:
                 _tell_definitions(take_catalogue(workspace, path, of, commit=commit is not False), commit)
+            case Holds.OFFICIAL:
+                new = take_official(workspace, path, of, commit=commit is not False)
+                told = ngettext(
+                    "{label}: {count} declaration is new.", "{label}: {count} declarations are new.", new
+                )
+                click.echo(told.format(label=path.name, count=format_count(new)))
+                _tell_trial(commit)
             case Holds.PLACES:
                 _tell_places(take_place_table(workspace, path, of, commit=commit is not False), commit)
             case Holds.EVENTS:

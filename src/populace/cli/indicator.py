@@ -1,53 +1,54 @@
 """``populace indicator``: indicators with what they rest on."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from populace.catalog.breakdowns import Breakdown
-from populace.catalog.charter.companions import method_mix
 from populace.cli.output import output_options, show
-from populace.cli.scope import Asked, scope_of, scope_options, snapshot_of
+from populace.cli.scope import Asked, day_of, scope_of, scope_options, snapshot_of
 from populace.errors import UserError
-from populace.i18n import format_number, format_share, join_words, ngettext
+from populace.exchange.imports.official import official_in
+from populace.i18n import format_number, format_share
 from populace.i18n import gettext as _
-from populace.indicators.accounts import compare_accounts
-from populace.indicators.compute import How, IndicatorTable, compute
-from populace.indicators.official import OfficialChoice
-from populace.indicators.peers import peers, peers_of
-from populace.places.tree import PlaceTree
+from populace.indicators.accounts import PopulationChoice
+from populace.indicators.compare import compare_accounts
+from populace.indicators.compute import compute
+from populace.indicators.method_mix import choice_to_review
+from populace.indicators.notes import sentences
+from populace.indicators.peers import peers
+from populace.indicators.table import IndicatorTable
+from populace.store.selection import Scope
 from populace.store.workspace import Workspace
-
-MIX = "FP05"
-"""The method mix, whose concentration the charter's lint looks at (W2)."""
 
 
 @click.command(
     help=_(
         "Show indicators of WORKSPACE for places and periods: value, 95 % interval, both counts, and how complete the "
-        "reports are. What must be shown together is shown together."
+        "reports are. What must be shown together is shown together. CODES are those of populace catalogue --kind "
+        "indicators."
     )
 )
 @click.argument("workspace", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("codes", nargs=-1)
-@click.option("--by", default="", metavar="DIMENSION", help=_("Split by this dimension: method, sex, age."))
+@click.option(
+    "--by", default="", metavar="DIMENSIONS", help=_("Split by these, with commas between: method,age.")
+)
 @click.option(
     "--population",
-    "official",
-    multiple=True,
-    metavar="[YEAR=]ACCOUNT",
-    help=_("The official account of the population (census, projection), from a year on where one is given."),
+    "account",
+    metavar="ACCOUNT",
+    help=_(
+        "Divide by this account of the population (census, projection) instead of the official one of each year."
+    ),
+)
+@click.option("--country", metavar="CC", help=_("The country, where factors differ by it (IN, NP, BD)."))
+@click.option(
+    "--accounts", is_flag=True, help=_("Compare all accounts of the population, instead of indicators.")
 )
 @click.option(
-    "--country", default="", metavar="CC", help=_("The country, where factors differ by it (IN, NP, BD).")
-)
-@click.option("--accounts", is_flag=True, help=_("Compare all accounts of the population instead."))
-@click.option(
-    "--peers", "with_peers", is_flag=True, help=_("Add the range in which half of each place's peers lie.")
+    "--peers", "place", metavar="CODE", help=_("One place beside the range of its peers, and its own past.")
 )
 @scope_options
 @output_options
@@ -55,10 +56,10 @@ def indicator(
     workspace: Path,
     codes: tuple[str, ...],
     by: str,
-    official: tuple[str, ...],
-    country: str,
+    account: str | None,
+    country: str | None,
     accounts: bool,
-    with_peers: bool,
+    place: str | None,
     asked: Asked,
     form: str,
     out: Path | None,
@@ -66,100 +67,77 @@ def indicator(
     """Compute, and show."""
     opened = Workspace.open(workspace)
     scope = scope_of(asked, opened.places)
-    choice = choice_of(official)
+    known = day_of(asked.known_at) if asked.known_at else None
+    choice = PopulationChoice(account, official_in(opened), known)
     with snapshot_of(asked, opened.store) as snapshot:
         if accounts:
-            show(compare_accounts(snapshot, opened.catalogue, scope, official=choice), form, out)
+            show(compare_accounts(snapshot, opened.catalogue, scope, choice=choice), form, out)
             return
         if not codes:
             raise UserError(_("Name an indicator. populace catalogue --kind indicators lists them all."))
-        how = How(by, choice, country)
-        found = compute(snapshot, opened.catalogue, codes, scope, how)
-        rows = found.rows
-        if with_peers:
-            tree = opened.places.on(scope.boundaries or scope.last.last)
-            beside = (each for code in scope.places for each in peers_of(code, tree))
-            wider = replace(scope, places=tuple(dict.fromkeys((*scope.places, *beside))))
-            every = compute(snapshot, opened.catalogue, codes, wider, replace(how, reports=False)).rows
-            rows = rows.append_column("peers", _ranges(rows, every, scope.places, tree))
-    show(rows if form != "table" else for_people(rows), form, out, headings())
-    if form == "table":
-        for sentence in remarks(found):
-            click.echo(sentence, err=True)
-
-
-def choice_of(texts: tuple[str, ...]) -> OfficialChoice:
-    """The official accounts that ``--population`` names.
-
-    :raises UserError: a year that is none.
-    """
-    found: dict[int, str] = {}
-    for text in texts:
-        year, equals, source = text.rpartition("=")
-        if equals and not year.isdigit():
-            raise UserError(_("“{text}” is not YEAR=ACCOUNT, as in 2025=census.").format(text=text))
-        found[int(year) if equals else 0] = source
-    return OfficialChoice(found)
-
-
-def remarks(found: IndicatorTable) -> list[str]:
-    """Sentences below the table: what is missing beside it, and a method mix of little choice."""
-    said = []
-    if found.absent:
-        told = ngettext(
-            "W1: {codes} should stand beside this, and is not defined here.",
-            "W1: {codes} should stand beside this, and are not defined here.",
-            len(found.absent),
+        if place is not None:
+            scope = _with_peers(scope, place)
+        found = compute(
+            snapshot,
+            opened.catalogue,
+            codes,
+            scope,
+            by=tuple(part.strip() for part in by.split(",") if part.strip()),
+            population=choice,
+            country=country,
         )
-        said.append(told.format(codes=join_words(found.absent)))
-    return [*said, *map(str, _mix_of(found))]
+    if place is not None:
+        show(peers(found, place), form, out)
+        return
+    show(for_people(found) if form == "table" else found.table, form, out, headings())
+    if form == "table":
+        _remark(found)
 
 
-def _mix_of(found: IndicatorTable) -> list[object]:
-    """What the lint says of the newest method mix of each place."""
-    users: dict[tuple[str, str], dict[str, float]] = {}
-    for row in found.rows.filter(pc.equal(found.rows["indicator"].cast(pa.string()), MIX)).to_pylist():
-        if row["numerator"] is not None and row["breakdown"]:
-            category = Breakdown.parse(row["breakdown"]).pairs[0][1]
-            users.setdefault((row["place"], row["period"]), {})[category] = row["numerator"]
-    newest = {place: mix for (place, _period), mix in sorted(users.items(), key=lambda each: each[0][1])}
-    return [finding for place, mix in newest.items() for finding in method_mix(mix, place)]
+def _with_peers(scope: Scope, place: str) -> Scope:
+    """The scope of a place and of every other of its kind; which of them are its peers is told by ``peers``.
+
+    :raises UserError: a place that is not there on the day of the map.
+    """
+    tree = scope.history.on(scope.boundaries or scope.last.last)
+    if place not in tree:
+        raise UserError(_("There is no place {places}. populace places lists them all.").format(places=place))
+    alike = tuple(each.code for each in tree if each.kind == tree[place].kind)
+    return replace(scope, places=alike)
 
 
-def _ranges(rows: pa.Table, every: pa.Table, places: Sequence[str], tree: PlaceTree) -> pa.Array:
-    """For each row what half of the place's peers lie between, in words; empty where there are too few."""
-    of_place = {place: peers(every, place, tree) for place in places}
-    said = []
-    for row in rows.select(["indicator", "breakdown", "period", "place"]).to_pylist():
-        found = of_place[row["place"]].get((row["indicator"], row["breakdown"], row["period"]))
-        known = found is not None and found.low is not None
-        said.append(f"{_number(found.low)}–{_number(found.high)}" if known and found else "")
-    return pa.array(said, pa.string())
+def _remark(found: IndicatorTable) -> None:
+    """What is to be said below the table: what it should not stand without, and a mix of little choice."""
+    for warning in found.warnings:
+        click.echo(warning, err=True)
+    reviews = choice_to_review(found)
+    newest = {place: findings for (place, _period), findings in sorted(reviews.items())}
+    for place, findings in newest.items():
+        for finding in findings:
+            click.echo(_("{place}: {finding}").format(place=place, finding=finding), err=True)
 
 
-def for_people(rows: pa.Table) -> pa.Table:
-    """The table as people read it: numbers in the locale's manner, the interval in one column, no empty columns."""
-    lines = [_line(row) for row in rows.to_pylist()]
+def for_people(found: IndicatorTable) -> pa.Table:
+    """The table as people read it: the interval in one column, notes as sentences, no empty columns."""
+    lines = [_line(row) for row in found.table.to_pylist()]
     names = [name for name in (lines[0] if lines else {}) if any(line[name] for line in lines)]
     return pa.table({name: pa.array([line[name] for line in lines], pa.string()) for name in names})
 
 
 def _line(row: dict[str, object]) -> dict[str, str]:
-    low, high = row["low"], row["high"]
-    between = f"{_number(low)}–{_number(high)}" if low is not None and high is not None else ""
+    low, high = _number(row["low"]), _number(row["high"])
     return {
         "indicator": str(row["indicator"]),
         "place": str(row["place"]),
         "period": str(row["period"]),
         "breakdown": str(row["breakdown"]),
         "value": _number(row["value"]) or "·",
-        "interval": between,
-        "peers": str(row.get("peers") or ""),
+        "interval": f"{low}–{high}" if low and high else "",
         "numerator": _number(row["numerator"], 0),
         "denominator": _number(row["denominator"], 0),
         "completeness": _share(row["completeness"]),
-        "source": str(row["source"]),
-        "note": _(str(row["note"])) if row["note"] else "",
+        "account": str(row["account"] or ""),
+        "note": sentences(str(row["notes"]), str(row["small"])),
     }
 
 
@@ -180,10 +158,9 @@ def headings() -> dict[str, str]:
         "breakdown": _("Cell"),
         "value": _("Value"),
         "interval": _("95 % interval"),
-        "peers": _("Half of the peers"),
         "numerator": _("Numerator"),
         "denominator": _("Denominator"),
         "completeness": _("Reports received"),
-        "source": _("Population from"),
+        "account": _("Population from"),
         "note": _("Note"),
     }

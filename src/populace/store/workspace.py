@@ -147,7 +147,7 @@ class Workspace:
 
         :raises CharterError: a definition that the charter excludes.
         """
-        refuse(self.catalogue.with_(catalogue))
+        refuse(catalogue, self.catalogue)
         with self._lock(), self.deposits.draft() as draft:
             (draft / CATALOGUE).write_text(dump(catalogue), encoding="utf-8")
             for name, text in (documents or {}).items():

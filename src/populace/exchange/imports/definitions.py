@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from populace.catalog.catalogue import Catalogue
-from populace.catalog.charter.check import Finding, without_refused
+from populace.catalog.charter.check import without_refused
+from populace.catalog.charter.findings import Finding
 from populace.catalog.load import load, load_onto
 from populace.exchange.dhis2.metadata import Metadata
 from populace.exchange.dhis2.metadata_reading import metadata_of
@@ -58,7 +59,7 @@ def take_metadata(
     files = [] if before is None else [(before.name, before.read_bytes())]
     metadata, report = metadata_of([*files, *((path.name, read_all(path)) for path in paths)])
     meant = understood(metadata, report)
-    fit, findings = without_refused(meant.catalogue)
+    fit, findings = without_refused(meant.catalogue, workspace.catalogue)
     label = ", ".join(path.name for path in paths)
     places = take_history(workspace, meant.history, label, of, commit=commit)
     if commit:

@@ -7,6 +7,7 @@ import msgspec
 
 from populace.exchange.dhis2.metadata_reading import is_metadata
 from populace.exchange.header import fold_heading
+from populace.exchange.imports.official import declares_accounts
 from populace.exchange.opening import opened, read_all
 from populace.exchange.tidy.read import open_table
 
@@ -24,6 +25,8 @@ class Holds(Enum):
     """A table of what happened to places."""
     DEFINITIONS = "definitions"
     """A catalogue file in YAML."""
+    OFFICIAL = "official"
+    """Which account of the population is the official one of a year, in YAML."""
 
 
 DHIS2_COLUMNS = ("dataelement", "period", "orgunit")
@@ -39,7 +42,7 @@ def holds(path: Path) -> Holds:
     :raises UserError: it cannot be opened.
     """
     if path.suffix.lower() in (".yaml", ".yml"):
-        return Holds.DEFINITIONS
+        return Holds.OFFICIAL if declares_accounts(path) else Holds.DEFINITIONS
     if is_workbook_or_parquet(path):
         return _of_headings(path)
     with opened(path) as stream:
