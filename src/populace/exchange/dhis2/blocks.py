@@ -1,6 +1,6 @@
 """Blocks of rows as readers of DHIS2 values make them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -125,8 +125,3 @@ def constant(text: str, count: int) -> pa.DictionaryArray:
 def numbered(first: int, count: int) -> pa.Int64Array:
     """The numbers of ``count`` rows from ``first``."""
     return pa.array(np.arange(first, first + count))
-
-
-def merged(specific: Mapping[str, str], general: Mapping[str, str]) -> dict[str, str]:
-    """What is said of one thing before what is said of all; empty texts say nothing."""
-    return {**general, **{key: text for key, text in specific.items() if text}}
