@@ -1,5 +1,6 @@
 """A declaration of a line list from its YAML, every fault told with its path."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from populace.catalog.periods import Length
@@ -9,6 +10,7 @@ from populace.exchange.line_lists.declaration import AgeFrom, AgeGroups, Filter,
 from populace.exchange.opening_yaml import parse_yaml, read_yaml
 from populace.exchange.persons import about_persons
 from populace.exchange.tidy.load import delimiter_of, period_columns, place_columns, words_of
+from populace.exchange.tidy.mapping import PlaceColumns, Words
 from populace.exchange.tidy.period_texts import LENGTHS
 from populace.i18n import gettext as _
 
@@ -67,7 +69,9 @@ def line_list_of(value: object, label: str) -> LineList:
     return made
 
 
-def _refuse_persons(top: Declared, categories, filters, place) -> None:  # type: ignore[no-untyped-def]
+def _refuse_persons(
+    top: Declared, categories: Iterable[Words], filters: Sequence[Filter], place: PlaceColumns | None
+) -> None:
     named = [
         *(words.column for words in categories),
         *(each.column for each in filters),
