@@ -1,17 +1,19 @@
 """The examination of a snapshot: every check that has what it needs, over all places and periods."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from populace.catalog.catalogue import Catalogue
+from populace.catalog.periods import Length
 from populace.places.history import PlaceHistory
+from populace.quality.consistency.services import accounts_of_services
 from populace.quality.examination import Examination, Summary
 from populace.quality.figure_checks import check_panel, check_together
 from populace.quality.flags import Flag, by_effect
-from populace.quality.panel import panels
+from populace.quality.panel import Panel, panels
 from populace.quality.question import EVERYTHING, Question
 from populace.quality.reporting.check import check_reporting
 from populace.store.selection import Selection
@@ -23,7 +25,8 @@ def examine(
 ) -> Examination:
     """Every check of ``checks.CHECKS`` on the figures that were reported (estimates and projections are not)."""
     rows = snapshot.rows(Selection(question.measures))
-    by_length = panels(rows.filter(pc.equal(rows["status"].cast(pa.string()), "reported")))
+    reported = pc.equal(rows["status"].cast(pa.string()), "reported")
+    by_length = panels(rows.filter(reported))
     reports = {form.code: snapshot.reports(form.measures) for form in question.forms(catalogue)}
     returns = check_reporting(reports, by_length, catalogue, history, question)
     flags = list(returns.flags)
@@ -35,6 +38,11 @@ def examine(
         more, did = check_panel(panel, catalogue, history, question)
         flags += more
         summaries += did
+    if question.services is not None:
+        projected = pc.is_in(rows["measure"].cast(pa.string()), pa.array(sorted(question.services.projected)))
+        question = _with_services(
+            question, panels(rows.filter(pc.or_(reported, projected))), catalogue, history
+        )
     more, did = check_together(by_length, catalogue, history, question)
     return Examination(
         tuple(by_effect([flag for flag in [*flags, *more] if flag.key not in question.acknowledged])),
@@ -43,6 +51,16 @@ def examine(
         returns.cells,
         snapshot.vintage,
     )
+
+
+def _with_services(
+    question: Question, by_length: Mapping[Length, Panel], catalogue: Catalogue, history: PlaceHistory
+) -> Question:
+    """With the accounts that services give of what was projected."""
+    if question.services is None:
+        return question
+    found = accounts_of_services(question.services, by_length, catalogue, history, question.periods)
+    return replace(question, accounts=(*question.accounts, *found))
 
 
 _RETURNS = ("completeness", "timeliness", "inactive", "never_reported")

@@ -9,6 +9,7 @@ from populace.quality.checks import Limits
 from populace.quality.consistency.accounts import Accounts
 from populace.quality.consistency.find_related import RELATED
 from populace.quality.consistency.related import Related
+from populace.quality.consistency.services import Services
 from populace.quality.panel import Window
 from populace.quality.stock import STOCK_MEASURES, StockMeasures
 
@@ -19,8 +20,8 @@ class Question:
 
     Figures of other periods serve as the baseline, and returns are counted in ``periods`` alone.
     ``stock`` names the measures of stock records, ``related`` the pairs that go together, ``accounts`` values to
-    compare with other accounts of the same. ``acknowledged`` are keys of flags that somebody has looked at: they do
-    not come back.
+    compare with other accounts of the same, ``services`` how denominators are made of services. ``acknowledged``
+    are keys of flags that somebody has looked at: they do not come back.
     """
 
     measures: tuple[str, ...] | None = None
@@ -28,6 +29,7 @@ class Question:
     limits: Limits = field(default_factory=Limits)
     related: tuple[Related, ...] = RELATED
     accounts: tuple[Accounts, ...] = ()
+    services: Services | None = None
     stock: StockMeasures = STOCK_MEASURES
     acknowledged: Container[str] = frozenset()
 

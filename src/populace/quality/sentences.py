@@ -116,6 +116,12 @@ def _account(flag: Flag, words: Words) -> str:
     )
 
 
+def _denominator(flag: Flag, words: Words) -> str:
+    return _(
+        "{place}, {period}: by {account}, “{cell}” would be {value}; the projection has {expected}."
+    ).format(**_named(flag, words), account=words.catalogue.text(flag.rule))
+
+
 def _digits(flag: Flag, words: Words) -> str:
     return _(
         "Of {count} figures that {place} reported from {span}, {share} end on 0 or 5; {expected} would by chance."
@@ -231,7 +237,7 @@ _SAID: dict[str, Callable[[Flag, Words], str]] = {
     "year_on_year": _year,
     "related": _related,
     "survey": _account,
-    "denominator": _account,
+    "denominator": _denominator,
     "digit_preference": _digits,
     "age_heaping": _ages,
     "repeated_value": _repeated,

@@ -1,5 +1,6 @@
 """The returns of contraceptive stocks of Côte d'Ivoire, 2016 to 2019: what is wrong in them was counted by others."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +9,16 @@ import pytest
 
 from populace.catalog.periods import Period, periods_between
 from populace.catalog.shipped import SHIPPED
+from populace.places.history import PlaceHistory
+from populace.places.tree import Place, PlaceTree
 from populace.quality import stock
 from populace.quality.evidence import Evidence
+from populace.quality.examine import examine
 from populace.quality.panel import Panel
 from populace.quality.reporting.standing import Standing, standing
 from populace.quality.stock_find import find_stock_faults
+from populace.store.batch import batch
+from populace.store.store import Store
 
 COLUMNS = {
     "stock_opening": "stock_initial",
@@ -64,6 +70,36 @@ def test_the_defects_are_found_exactly(returns: Panel) -> None:
     beyond = found["stock_out_days"].found
     assert sorted(beyond.value)[-1] == 300
     assert int((beyond.value > 31).sum()) == 2
+
+
+def test_the_same_through_the_store(table: pd.DataFrame, tmp_path: Path) -> None:
+    """Committed, read back and examined: the flags are those defects, each with the district that it matters for."""
+    long = table.melt(["year", "month", "site_code", "product_code"], list(COLUMNS.values()))
+    code = {column: measure for measure, column in COLUMNS.items()}
+    rows = batch(
+        long["site_code"].tolist(),
+        (long["year"].astype(str) + "-" + long["month"].astype(str).str.zfill(2)).tolist(),
+        long["variable"].map(code).tolist(),
+        ("product=" + long["product_code"]).tolist(),
+        long["value"].astype(float).tolist(),
+    )
+    sites = table.drop_duplicates("site_code")
+    districts = [Place(name, {}, "CI", "district") for name in sorted(set(sites["district"]))]
+    tree = [Place("CI", {}), *districts]
+    tree += [
+        Place(site, {}, above, "site")
+        for site, above in zip(sites["site_code"], sites["district"], strict=True)
+    ]
+    store = Store.create(tmp_path / "store")
+    store.commit(rows, at=datetime(2020, 1, 1, tzinfo=UTC), source="civ")
+    with store.snapshot() as snapshot:
+        examination = examine(snapshot, SHIPPED, PlaceHistory.of_tree(PlaceTree(tuple(tree))))
+    did = {each.check: (each.tested, each.flagged) for each in examination.summaries}
+    assert did["stock_balance"] == (38_842, 0)
+    assert did["stock_carry_over"] == (37_074, 142)
+    flags = [flag for flag in examination.flags if flag.check == "stock_carry_over"]
+    assert len(flags) == 142
+    assert {flag.above for flag in flags} <= set(table["district"])
 
 
 def test_days_without_stock(returns: Panel) -> None:

@@ -3,6 +3,10 @@
 import numpy as np
 import pytest
 
+from populace.catalog.breakdowns import Breakdown
+from populace.catalog.expressions.nodes import Figure
+from populace.catalog.periods import Length
+from populace.catalog.shipped import SHIPPED
 from populace.errors import ModelError, UserError
 from populace.quality.checks import Limits
 from populace.quality.consistency.accounts import Accounts, compare_accounts
@@ -18,6 +22,7 @@ from populace.quality.consistency.find_related import find_unrelated
 from populace.quality.consistency.find_share import find_share_jumps
 from populace.quality.consistency.find_years import find_changed_years
 from populace.quality.consistency.related import Related, Relation, breaks, dropout
+from populace.quality.consistency.services import Services, accounts_of_services
 from populace.quality.figure_flags import figure_flags
 from populace.quality.flags import Flag
 from tests.spec.quality.tables import CATALOGUE, HISTORY, evidence, found, panel
@@ -136,6 +141,35 @@ def test_denominators_from_services() -> None:
     assert pregnancies_from_contacts(np.array([950.0, 1.0]), np.array([0.95, 0.0])) == pytest.approx(
         [1000.0, np.nan], nan_ok=True
     )
+
+
+def test_denominators_of_services_stand_beside_those_of_a_projection() -> None:
+    """Bo: 190 first contacts at a coverage of 95 % are 200 pregnancies, where the projection has 250."""
+    losses = Losses(twin=0.0, stillbirth=0.0, loss=0.0, neonatal=0.0)
+    services = Services(
+        losses,
+        {"BO": 0.95},
+        {"BO": 0.80},
+        Figure("expected_pregnancies", Breakdown((("source", "projection"),))),
+        Figure("expected_births", Breakdown((("source", "projection"),))),
+    )
+    monthly = panel(
+        {"B1 antenatal_1": "50 40", "B2 antenatal_1": "60 40", "B1 facility_live_births": "100 92"}
+    )
+    rows = {"BO expected_pregnancies source=projection": "250", "BO expected_births source=projection": "240"}
+    yearly = panel(rows, length=Length.YEAR)
+    by_length = {Length.MONTH: monthly, Length.YEAR: yearly}
+    accounts = accounts_of_services(services, by_length, SHIPPED, HISTORY)
+    assert [(each.measure, each.value, each.other) for each in accounts] == [
+        ("expected_pregnancies", 200, 250),
+        ("expected_pregnancies", 240, 250),
+        ("expected_births", 200, 240),
+        ("expected_births", 240, 240),
+    ]
+    assert [flag.measure for flag in compare_accounts(accounts, Limits())] == [
+        "expected_pregnancies",
+        "expected_births",
+    ]
 
 
 def test_a_loss_is_a_probability() -> None:

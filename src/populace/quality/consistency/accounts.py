@@ -15,7 +15,8 @@ from populace.quality.flags import Flag
 class Accounts:
     """``value`` by one account and ``other`` by another (a survey, a projection) of the same ``measure`` there.
 
-    ``check`` is ``survey`` or ``denominator``; ``label`` names the other account.
+    ``check`` is ``survey`` or ``denominator``; ``label`` names the other account or, of a
+    denominator, what of the services it is made of.
     """
 
     check: str
@@ -28,7 +29,8 @@ class Accounts:
 
 
 def compare_accounts(pairs: Sequence[Accounts], limits: Limits) -> list[Flag]:
-    """A flag for each pair whose ratio is outside ``1 ± tolerance``; nothing is compared with what is missing or 0."""
+    """A flag for each pair whose ratio is outside ``1 ± tolerance``; nothing is compared with what is missing or
+    0."""
     flags = []
     for pair in pairs:
         if not (isfinite(pair.value) and isfinite(pair.other) and pair.other):
