@@ -32,22 +32,11 @@ def history() -> PlaceHistory:
 def store(tmp_path_factory):
     rng = np.random.default_rng(5)
     commits = []
+    parts = (PLACES, PERIODS, sorted(MEASURES), CELLS)
     for _ in range(4):
-        keys = {
-            (
-                str(rng.choice(PLACES)),
-                str(rng.choice(PERIODS)),
-                str(rng.choice(sorted(MEASURES))),
-                str(rng.choice(CELLS)),
-            )
-            for _ in range(250)
-        }
-        commits.append(
-            {
-                key: (None if rng.random() < 0.1 else float(rng.integers(0, 50)), "reported")
-                for key in sorted(keys)
-            }
-        )
+        keys = sorted({tuple(str(rng.choice(part)) for part in parts) for _ in range(250)})
+        values = [None if rng.random() < 0.1 else float(rng.integers(0, 50)) for _key in keys]
+        commits.append({key: (value, "reported") for key, value in zip(keys, values, strict=True)})
     return stored(tmp_path_factory.mktemp("spark") / "store", commits)[0]
 
 
@@ -76,7 +65,6 @@ def test_rows_and_reports(both):
     ("first", "last", "boundaries"),
     [
         ("2025-11", "2026-03", date(2026, 6, 1)),
-        ("2025-11", "2025-12", date(2025, 1, 1)),
         ("2025", "2026", None),
     ],
 )
@@ -84,12 +72,11 @@ def test_roll_ups(both, history, first, last, boundaries):
     duckdb, spark = both
     periods = Period.parse(first), Period.parse(last)
     scope = Scope(history.codes, periods[0].length, *periods, history, boundaries)
-    for measures in (("flow",), tuple(sorted(MEASURES))):
-        question = RollUp(measures, scope, ("sex",))
-        made, wanted = spark.roll_up(question, CATALOGUE), duckdb.roll_up(question, CATALOGUE)
-        assert wanted.num_rows > 10
-        assert made.drop_columns("value") == wanted.drop_columns("value")
-        np.testing.assert_allclose(made["value"].to_numpy(), wanted["value"].to_numpy(), rtol=1e-12)
+    question = RollUp(tuple(sorted(MEASURES)), scope, ("sex",))
+    made, wanted = spark.roll_up(question, CATALOGUE), duckdb.roll_up(question, CATALOGUE)
+    assert wanted.num_rows > 100
+    assert made.drop_columns("value") == wanted.drop_columns("value")
+    np.testing.assert_allclose(made["value"].to_numpy(), wanted["value"].to_numpy(), rtol=1e-12)
 
 
 def test_expressions(both, history):
