@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import mean, median, stdev
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 import pyarrow as pa
@@ -139,13 +139,16 @@ def main() -> None:
         store, many = stored(Path(folder) / "store", values)
         with store.snapshot() as snapshot:
             whole = best(lambda: examine(snapshot, CATALOGUE, places))
+            busy = process_time()
             flags = len(examine(snapshot, CATALOGUE, places).flags)
+            busy = process_time() - busy
     fast = best(lambda: judge(values, counts, grid)) / many
     started = perf_counter()
     by_hand(some)
     slow = (perf_counter() - started) / np.isfinite(some).sum()
     print(f"{many:,} figures of {len(values):,} series, {MONTHS} months; best of {ROUNDS}")
     print(f"{'every check, from the store to sorted flags':<52}{whole:>8.2f} s   (goal {GOAL_SECONDS:.0f} s)")
+    print(f"{'  of which processors were busy':<52}{busy:>8.2f} s")
     print(f"{'  flags':<52}{flags:>8,}")
     print(f"{'outlier rules, all series at once':<52}{fast * 1e6:>8.2f} µs a figure")
     print(f"{'outlier rules, one figure after the other':<52}{slow * 1e6:>8.2f} µs a figure")

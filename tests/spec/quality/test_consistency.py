@@ -21,6 +21,7 @@ from populace.quality.consistency.denominators import (
 from populace.quality.consistency.find_related import find_unrelated
 from populace.quality.consistency.find_share import find_share_jumps
 from populace.quality.consistency.find_years import find_changed_years
+from populace.quality.consistency.over_time import trend
 from populace.quality.consistency.related import Related, Relation, breaks, dropout
 from populace.quality.consistency.services import Services, accounts_of_services
 from populace.quality.figure_flags import figure_flags
@@ -64,6 +65,23 @@ def test_missing_months_do_not_look_like_a_fall() -> None:
     result = find_changed_years(seen, HISTORY)
     assert result.flags == ()
     assert result.compared > 0
+
+
+def test_a_year_that_goes_on_as_the_years_before_it_went_is_none() -> None:
+    steady = {"B2": [100, 100, 100, 100], "B3": [300, 300, 300, 300]}
+    grown = [flag.period for flag in years_of({"B1": [40, 70, 100, 130], **steady}) if flag.place == "B1"]
+    assert "2025" not in grown
+    jumped = [flag.period for flag in years_of({"B1": [40, 70, 100, 250], **steady}) if flag.place == "B1"]
+    assert "2025" in jumped
+
+
+def test_a_straight_line_needs_three_years_and_never_leads_below_zero() -> None:
+    years = np.array(
+        [[10.0, 20.0, 30.0, 0.0, 0.0], [30.0, 20.0, 10.0, 0.0, 0.0], [10.0, np.nan, 30.0, 0.0, 0.0]]
+    )
+    assert trend(years)[:, 3] == pytest.approx([40, 0, 20])
+    assert trend(years)[0, 1] == 10
+    assert np.isnan(trend(years)[0, 0])
 
 
 def test_a_change_that_small_counts_make_by_chance_is_none() -> None:

@@ -8,7 +8,7 @@ from jaxtyping import Bool, Float, Int
 
 from populace.catalog.periods import Length, Period
 from populace.places.history import PlaceHistory
-from populace.quality.consistency.over_time import before, change_against, year_means
+from populace.quality.consistency.over_time import before, change_against, trend, year_means
 from populace.quality.evidence import Evidence
 from populace.quality.flags import Flag
 from populace.quality.panel import Panel, lying_in
@@ -34,18 +34,18 @@ def find_changed_years(evidence: Evidence, history: PlaceHistory) -> YearFlags:
     if len(grid.years) < 2:
         return YearFlags((), 0)
     means = year_means(panel.values, grid, evidence.limits.of("year_on_year", "present"))
-    past = before(means)
+    past, line = before(means), trend(means)
     both = np.isfinite(means) & np.isfinite(past) & evidence.flow[:, np.newaxis]
     a_year = np.bincount(grid.year).max()
     axis = tuple(Period(date(year, 1, 1), Length.YEAR) for year in grid.years)
-    now, then = (
+    now, then, foretold = (
         tower(
             replace(panel, length=Length.YEAR, periods=axis, values=np.where(both, each * a_year, np.nan)),
             history,
         )
-        for each in (means, past)
+        for each in (means, past, line)
     )
-    return _flags(evidence, now, then)
+    return _flags(evidence, now, then, foretold)
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,14 @@ def _changes(now: Tower, then: Tower, above: Int[np.ndarray, "series year"]) -> 
     return _Changes(change_against(ratio, others), change_against(ratio, of_all), expected, score)
 
 
-def _flags(evidence: Evidence, now: Tower, then: Tower) -> YearFlags:
+def _flags(evidence: Evidence, now: Tower, then: Tower, foretold: Tower) -> YearFlags:
     panel = now.panel
     above = now.parent[panel.place]
     changes = _changes(now, then, above)
+    found = _beyond(evidence, changes) & _beyond(evidence, _changes(now, foretold, above))
     flags = []
     window = lying_in(panel.periods, evidence.asked)
-    for series, year in zip(*np.nonzero(_beyond(evidence, changes) & window), strict=True):
+    for series, year in zip(*np.nonzero(found & window), strict=True):
         measure, breakdown = panel.cells[panel.cell[series]]
         effect = float(changes.expected[series, year] - panel.values[series, year])
         top = int(above[series, year])

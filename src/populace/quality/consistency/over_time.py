@@ -4,7 +4,8 @@
 
 Years are means of what was reported, so that a missing month does not look like a fall. The place above is taken
 without the place in question, which must not be its own witness; and with it, so that among few neighbours the
-change of one is not seen in all of them. What differs from both is flagged.
+change of one is not seen in all of them. What differs from both is flagged, unless the years before lead there in a
+straight line.
 
 Source: World Health Organization, data quality app: consistency over time, 33 % by default.
 """
@@ -39,6 +40,25 @@ def before(
         count[..., back:] += np.isfinite(earlier)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(count > 0, total / count, np.nan)
+
+
+def trend(
+    years: Float[np.ndarray, "series year"], most: int = YEARS_BEFORE
+) -> Float[np.ndarray, "series year"]:
+    """What the straight line through the ``most`` years before lets expect of each, never below 0.
+
+    The mean of the years before (``before``) where not all of them are there.
+    """
+    line = before(years, most)
+    if years.shape[-1] <= most:
+        return line
+    back = np.stack([years[..., most - 1 - i : years.shape[-1] - 1 - i] for i in range(most)], axis=-1)
+    ahead = (most + 1) / 2
+    off = ahead - 1 - np.arange(most)
+    slope = (back * off).sum(axis=-1) / (off**2).sum()
+    forecast = np.maximum(back.mean(axis=-1) + ahead * slope, 0.0)
+    line[..., most:] = np.where(np.isfinite(forecast), forecast, line[..., most:])
+    return line
 
 
 def change_against(
