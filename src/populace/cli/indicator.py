@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import pyarrow as pa
 
+from populace.catalog.catalogue import Catalogue
 from populace.cli.output import output_options, show
 from populace.cli.scope import Asked, day_of, scope_of, scope_options, snapshot_of
 from populace.errors import UserError
@@ -89,7 +90,7 @@ def indicator(
     if place is not None:
         show(peers(found, place), form, out)
         return
-    show(for_people(found) if form == "table" else found.table, form, out, headings())
+    show(for_people(found, opened.catalogue) if form == "table" else found.table, form, out, headings())
     if form == "table":
         _remark(found)
 
@@ -117,21 +118,21 @@ def _remark(found: IndicatorTable) -> None:
             click.echo(_("{place}: {finding}").format(place=place, finding=finding), err=True)
 
 
-def for_people(found: IndicatorTable) -> pa.Table:
+def for_people(found: IndicatorTable, catalogue: Catalogue) -> pa.Table:
     """The table as people read it: the interval in one column, notes as sentences, no empty columns."""
-    lines = [_line(row) for row in found.table.to_pylist()]
+    lines = [_line(row, catalogue.indicators[row["indicator"]].decimals) for row in found.table.to_pylist()]
     names = [name for name in (lines[0] if lines else {}) if any(line[name] for line in lines)]
     return pa.table({name: pa.array([line[name] for line in lines], pa.string()) for name in names})
 
 
-def _line(row: dict[str, object]) -> dict[str, str]:
-    low, high = _number(row["low"]), _number(row["high"])
+def _line(row: dict[str, object], digits: int) -> dict[str, str]:
+    low, high = _number(row["low"], digits), _number(row["high"], digits)
     return {
         "indicator": str(row["indicator"]),
         "place": str(row["place"]),
         "period": str(row["period"]),
         "breakdown": str(row["breakdown"]),
-        "value": _number(row["value"]) or "·",
+        "value": _number(row["value"], digits) or "·",
         "interval": f"{low}–{high}" if low and high else "",
         "numerator": _number(row["numerator"], 0),
         "denominator": _number(row["denominator"], 0),
@@ -141,7 +142,7 @@ def _line(row: dict[str, object]) -> dict[str, str]:
     }
 
 
-def _number(value: object, digits: int = 1) -> str:
+def _number(value: object, digits: int) -> str:
     return format_number(value, digits) if isinstance(value, float) else ""
 
 

@@ -1,10 +1,14 @@
 """A demo district as a folder: the reports as a real district would hold them, and the truth beside them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from populace.catalog.catalogue import Catalogue
+from populace.catalog.dump import dump
+from populace.catalog.shipped import SHIPPED
 from populace.demo.district import District
 from populace.demo.files import as_sent, facility_table, place_table, whole
 from populace.demo.mistakes import report
@@ -16,7 +20,7 @@ from populace.demo.truth import stated_histories, truth_tables
 from populace.errors import OutputError
 from populace.i18n import gettext as _
 
-FILES = 20
+FILES = 21
 """Files that ``write_district`` writes, for whoever shows progress."""
 
 
@@ -46,8 +50,16 @@ def write_district(
     for name, table in _tables(made, sent, mistakes):
         write_table(table, folder / name)
         tick()
+    (folder / "returns" / "forms.yaml").write_text(dump(forms_of_villages()), encoding="utf-8", newline="\n")
+    tick()
     (folder / "README.md").write_text(readme(made, mistakes), encoding="utf-8", newline="\n")
     tick()
+
+
+def forms_of_villages() -> Catalogue:
+    """The form of births and deaths as this district uses it: villages and communities fill it in, not towns."""
+    births = replace(SHIPPED.forms["births_deaths"], kinds=frozenset({"village", "community"}))
+    return Catalogue(forms={births.code: births})
 
 
 def _tables(

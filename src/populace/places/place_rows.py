@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from populace.errors import InputErrors, Problem, UserError
+from populace.i18n import LANGUAGES
 from populace.i18n import gettext as _
 from populace.places.events import BEGINNING, Closed, Event, Opened
 from populace.places.history import HistoryError, PlaceHistory
@@ -33,10 +34,17 @@ class Told:
 
 
 def read_places(
-    rows: Iterable[Cells], file: str, *, first_row: int = 2, widen: bool = False, language: str = "en"
+    rows: Iterable[Cells],
+    file: str,
+    *,
+    first_row: int = 2,
+    widen: bool = False,
+    language: str = "en",
+    known: PlaceHistory | None = None,
 ) -> PlaceHistory:
     """The history of the places in ``rows``; a parent may stand after its children.
 
+    Places that are ``known`` stay as they are, whatever a row says of them, and may be parents of the others.
     With ``widen``, a parent is there for as long as any place below it is, whatever its own dates say, as in registers
     that were begun late. ``language`` is that of a plain ``name``.
 
@@ -44,14 +52,16 @@ def read_places(
     """
     problems: list[Problem] = []
     told: list[Told] = []
+    before = [] if known is None else [Told(None, event) for event in known.events]
     for row, cells in enumerate(rows, first_row):
         try:
-            told += [Told(row, event) for event in _life(cells, language)]
+            if known is None or code_of(cells, "code") not in known:
+                told += [Told(row, event) for event in _life(cells, language)]
         except WrongCell as wrong:
             problems.append(Problem(file, row, wrong.message, wrong.remedy))
     if widen:
         told = _widened(told)
-    return history_of(told, problems, file)
+    return history_of([*before, *told], problems, file)
 
 
 def history_of(told: Sequence[Told], problems: list[Problem], file: str) -> PlaceHistory:
@@ -107,9 +117,17 @@ def day_of(cells: Cells, column: str) -> date | None:
 def names_of(cells: Cells, language: str) -> dict[str, str]:
     """Names by language, from ``name`` and every ``name_LANGUAGE``."""
     names = {
-        column.removeprefix("name_"): text_of(cells, column) for column in cells if column.startswith("name_")
+        _tag(column.removeprefix("name_")): text_of(cells, column)
+        for column in cells
+        if column.startswith("name_")
     }
     return {tag: name for tag, name in {language: text_of(cells, "name"), **names}.items() if name}
+
+
+def _tag(text: str) -> str:
+    """The language tag that a heading means: ``zh`` is the Chinese that there is."""
+    tag = text.replace("_", "-")
+    return next((known for known in LANGUAGES if known.split("-")[0] == tag), tag)
 
 
 def _life(cells: Cells, language: str) -> list[Event]:
