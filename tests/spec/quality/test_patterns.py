@@ -32,12 +32,6 @@ def test_the_chance_of_liked_digits_is_exact() -> None:
     assert terminal.liked_chance(np.zeros((1, 10), int)) == pytest.approx([np.nan], nan_ok=True)
 
 
-def test_even_digits_are_no_finding_and_too_few_are_not_tested_by_chi_square() -> None:
-    even = np.full((1, 10), 10)
-    assert terminal.any_digit_chance(even) == pytest.approx([1.0])
-    assert np.isnan(terminal.any_digit_chance(np.full((1, 10), 4))).all()
-
-
 def test_small_figures_and_series_within_one_ten_say_nothing_of_digits() -> None:
     assert not terminal.usable(np.array([figures("5 0 5 9 0 5")])).any()
     assert not terminal.usable(np.array([figures("40 41 42 40 45 40")])).any()
@@ -77,6 +71,10 @@ def test_a_census_with_rounded_ages_is_found() -> None:
     result = find_age_heaping(Evidence(panel(rows, first="2025-01", length=Length.YEAR), CATALOGUE))
     assert [(flag.place, flag.measure) for flag in result.flags] == [("B1", "users")]
     assert result.flags[0].value == pytest.approx(100 * 5 * 8 * 300 / (8 * 300 + 32 * 100))
+    assert np.isnan(result.flags[0].score)
+    whole = {f"B1 users age={age}": str(300 if age % 5 == 0 else 100) for age in range(100)}
+    (flag,) = find_age_heaping(Evidence(panel(whole, length=Length.YEAR), CATALOGUE)).flags
+    assert flag.score == pytest.approx(100 * (2 * 3 / 14 - 0.2), rel=0.05)
 
 
 def test_two_counts_are_equal_as_often_as_skellam_says() -> None:

@@ -9,7 +9,7 @@ from populace.catalog.breakdowns import Breakdown
 from populace.catalog.dimensions import AGE
 from populace.catalog.forms import Form
 from populace.quality.digits import terminal
-from populace.quality.digits.ages import WHIPPLE_AGES, whipple
+from populace.quality.digits.ages import MYERS_AGES, WHIPPLE_AGES, myers, whipple
 from populace.quality.digits.copied import form_chance, run_chance, run_lengths
 from populace.quality.evidence import Evidence
 from populace.quality.false_discovery import discovered
@@ -68,6 +68,7 @@ def find_age_heaping(evidence: Evidence) -> PatternFlags:
             continue
         index = whipple(ages)
         index = np.where(evidence.window, index, np.nan)
+        blended = myers(ages) if ages.shape[-1] > MYERS_AGES[1] else np.full(index.shape, np.nan)
         tested += int(np.isfinite(index).sum())
         flags += [
             Flag(
@@ -78,6 +79,7 @@ def find_age_heaping(evidence: Evidence) -> PatternFlags:
                 value=float(index[place, time]),
                 expected=100.0,
                 high=line,
+                score=float(blended[place, time]),
             )
             for place, time in zip(*np.nonzero(index > line), strict=True)
         ]
@@ -147,17 +149,16 @@ def find_repeated_forms(evidence: Evidence, forms: Iterable[Form]) -> PatternFla
 
 
 def _by_single_age(panel: Panel, measure: str) -> np.ndarray | None:
-    """Counts ``(place, time, age)`` from 0 to 62, summed over whatever else; ``None`` where ages are not single
-    years."""
-    last = WHIPPLE_AGES[1]
+    """Counts ``(place, time, age)`` from 0, summed over whatever else, up to age 99 where all ages up to it are
+    there and up to 62 where not; ``None`` where single years from 23 to 62 are not all there."""
     found: dict[int, np.ndarray] = {}
     for cell, (code, text) in enumerate(panel.cells):
         age = Breakdown.parse(text).category(AGE) if code == measure else None
-        if age is not None and age.isdecimal() and int(age) <= last:
-            one = panel.matrix(cell)
-            known = found.get(int(age))
+        if age is not None and age.isdecimal():
+            one, known = panel.matrix(cell), found.get(int(age))
             found[int(age)] = one if known is None else known + one
-    if not set(range(WHIPPLE_AGES[0], last + 1)) <= set(found):
+    if not set(range(WHIPPLE_AGES[0], WHIPPLE_AGES[1] + 1)) <= set(found):
         return None
+    last = MYERS_AGES[1] if set(range(MYERS_AGES[0], MYERS_AGES[1] + 1)) <= set(found) else WHIPPLE_AGES[1]
     nothing = np.zeros((len(panel.places), len(panel.periods)))
     return np.stack([found.get(age, nothing) for age in range(last + 1)], axis=-1)

@@ -1,8 +1,7 @@
 """The last digits of figures: 0 and 5 come up too often where figures are rounded or made up.
 
-Where figures spread over many tens, each last digit is equally probable, so that of ``n`` figures the number that
-end on 0 or 5 is binomial with one in five; the test is exact. The chi-square over all ten digits is beside it, for
-digits that are liked otherwise. ``excess`` is the share of figures on 0 or 5 beyond one in five.
+Where figures spread over many tens, each last digit is equally probable, so that of ``n`` figures the number that end
+on 0 or 5 is binomial with one in five; the test is exact. ``excess`` is the share of figures on 0 or 5 beyond that.
 
 Sources: Mosimann, Dahlberg, Davidian & Krueger 2002, *Accountability in Research* 9: 75–92 (terminal digits);
 Myers 1940, *Transactions of the Actuarial Society of America* 41: 395–415.
@@ -11,7 +10,6 @@ Myers 1940, *Transactions of the Actuarial Society of America* 41: 395–415.
 import numpy as np
 from jaxtyping import Bool, Float, Int
 from scipy.special import bdtrc
-from scipy.stats import chi2
 
 DIGITS = 10
 LIKED = (0, 5)
@@ -53,14 +51,6 @@ def liked_chance(counts: Int[np.ndarray, "group 10"]) -> Float[np.ndarray, " gro
     many, liked = counts.sum(axis=1), counts[:, LIKED].sum(axis=1)
     chance = np.where(liked > 0, bdtrc(np.maximum(liked - 1, 0), np.maximum(many, 1), EXPECTED_LIKED), 1.0)
     return np.where(many > 0, chance, np.nan)
-
-
-def any_digit_chance(counts: Int[np.ndarray, "group 10"]) -> Float[np.ndarray, " group"]:
-    """The chance of digits at least so uneven, by chi-square with 9 degrees of freedom; NaN below 5 a digit."""
-    many = counts.sum(axis=1, keepdims=True)
-    share = np.maximum(many, 1) / DIGITS
-    statistic = ((counts - share) ** 2 / share).sum(axis=1)
-    return np.where(many[:, 0] >= 5 * DIGITS, chi2.sf(statistic, DIGITS - 1), np.nan)
 
 
 def excess(counts: Int[np.ndarray, "group 10"]) -> Float[np.ndarray, " group"]:

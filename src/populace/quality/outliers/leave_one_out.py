@@ -95,11 +95,6 @@ def deviations_at(score: float, count: Int[np.ndarray, "*series time"]) -> Float
     return np.where(known >= 2, deviations, np.nan)[of_figure.reshape(count.shape)]
 
 
-def largest_possible_score(count: int) -> float:
-    """The largest z-score that one of ``count`` figures can have by the population standard deviation of them all."""
-    return float(np.sqrt(max(count - 1, 0)))
-
-
 def without_own(values: Float[np.ndarray, "*series time"]) -> Float[np.ndarray, "*series time"]:
     """At each position the sum of all the others on the last axis."""
     before, after = np.zeros_like(values), np.zeros_like(values)
