@@ -1,6 +1,7 @@
 """Users by method, for the charter's look at choice (W2): use that leans on one method asks what others there are."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pyarrow.compute as pc
 
@@ -32,7 +33,7 @@ def choice_to_review(
     return {key: findings for key, findings in found.items() if findings}
 
 
-def _rows(table: IndicatorTable, indicator: str) -> Iterator[dict[str, object]]:
+def _rows(table: IndicatorTable, indicator: str) -> Iterator[dict[str, Any]]:
     wanted = pc.equal(table.table["indicator"].cast("string"), indicator)
     columns = table.table.select(["place", "period", "breakdown", "numerator"])
     yield from columns.filter(wanted).to_pylist()
