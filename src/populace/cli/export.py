@@ -1,6 +1,7 @@
 """``populace export``: figures or definitions of a workspace to a file."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -102,7 +103,7 @@ def export(
     rows = in_order(rows.select(COLUMNS))
     if form in DHIS2:
         schemes = {"idScheme": scheme} if scheme else {}
-        written = write_values(rows, _metadata(opened), out, Wanted(DHIS2[form], schemes))
+        written = write_values(rows, _metadata(opened), out, Wanted(DHIS2[form], schemes, datetime.now(UTC)))
     else:
         TABLES[form](widen(rows, wide) if wide else rows, out)
         written = [out]

@@ -1,31 +1,31 @@
-"""Reading ahead: the next block is parsed on one processor while this one is looked up on another."""
+"""Reading ahead: the next block is parsed on one core while the last one is being understood on another."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
-def ahead(items: Iterator[T]) -> Iterator[T]:
-    """``items``, each made while the one before it is in use; what goes wrong is raised where it would have been."""
-    context = copy_context()  # messages are in the language of the caller
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead") as worker:
-
-        def ask() -> Future[tuple[bool, T | None]]:
-            return worker.submit(context.run, _next, items)
-
-        coming = ask()
-        while True:
-            there, item = coming.result()
-            if not there:
-                return
-            coming = ask()
-            yield item  # type: ignore[misc]
+class _End:
+    """No block is left."""
 
 
-def _next(items: Iterator[T]) -> tuple[bool, T | None]:
-    for item in items:
-        return True, item
-    return False, None
+def ahead(blocks: Iterator[T]) -> Iterator[T]:
+    """The same blocks, in the same order; what goes wrong is raised where its block would have come."""
+
+    def take() -> T | _End:
+        # The language that a person reads is part of the context, and messages are made while reading.
+        return context.run(lambda: next(blocks, _End()))
+
+    context = copy_context()
+    with ThreadPoolExecutor(1, thread_name_prefix="reading") as reader:
+        try:
+            coming = reader.submit(take)
+            while not isinstance(block := coming.result(), _End):
+                coming = reader.submit(take)
+                yield block
+        finally:
+            # A generator closes its file; another iterator has nothing to close.
+            reader.submit(getattr(blocks, "close", lambda: None)).result()

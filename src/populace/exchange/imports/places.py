@@ -29,8 +29,19 @@ def take_place_table(workspace: Workspace, path: Path, of: Provenance, *, commit
 
     :raises InputErrors: everything that is wrong in the table.
     """
-    told = read_places(rows_of_texts(path), path.name, language=language())
-    return take_history(workspace, told, path.name, of, commit=commit)
+    known = workspace.places
+    given: list[str] = []
+
+    def rows() -> Iterator[dict[str, str]]:
+        for cells in rows_of_texts(path):
+            given.append(cells.get("code", "").strip())
+            yield cells
+
+    history = read_places(rows(), path.name, language=language(), known=known)
+    if commit and history != known:
+        workspace.take_places(history, of)
+    new = len(history) - len(known)
+    return PlacesReport(path.name, new, len(set(given)) - new)
 
 
 def take_history(

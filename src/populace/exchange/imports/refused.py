@@ -6,14 +6,19 @@ from types import TracebackType
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pyarrow import csv
 
 from populace.errors import OutputError
 from populace.exchange.imports.reasons import Reasons
 from populace.exchange.incoming import Incoming, Reading
+from populace.exchange.tidy.tables import kept_from_running
 from populace.i18n import gettext as _
 from populace.i18n import join_sentences
+
+MAY_RUN = r"^'*[=+\-@\t\r]"
+"""How a text begins that a spreadsheet might take for a formula."""
 
 ROW, BECAUSE, REMEDY = "row", "refused_because", "what_to_do"
 """Columns added to the sender's own; readers pass them over."""
@@ -49,6 +54,8 @@ class RefusedRows:
         columns |= {self._name(name): texts for name, texts in block.categories.items()}
         columns |= {self._name("value"): block.value}
         table = {name: _plain(column.take(at)) for name, column in columns.items()}
+        if block.status is not None:
+            table[self._name("status")] = _plain(block.status.take(at))
         if block.deleted is not None:
             table[self._name("deleted")] = _plain(block.deleted.take(at))
         because, remedy = self._said(why)
@@ -85,5 +92,10 @@ def _together(sentences: Sequence[str]) -> str:
 
 
 def _plain(column: pa.Array) -> pa.Array:
-    """As text: one block may have a column as numbers where another has texts."""
-    return column.cast(pa.string())
+    """As text that no spreadsheet runs: one block may have a column as numbers where another has texts."""
+    texts = column.cast(pa.string())
+    if not pc.any(pc.match_substring_regex(texts, MAY_RUN), min_count=0).as_py():
+        return texts
+    return pa.array(
+        [None if text is None else kept_from_running(text) for text in texts.to_pylist()], pa.string()
+    )

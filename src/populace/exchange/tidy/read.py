@@ -8,7 +8,6 @@ from populace.errors import InputErrors, Problem
 from populace.exchange.delimited import is_delimited
 from populace.exchange.incoming import Reading
 from populace.exchange.raw import quoted
-from populace.exchange.tidy.ahead import one_ahead
 from populace.exchange.tidy.arrange import Arrangement, arrangement, incoming
 from populace.exchange.tidy.csv_table import CsvManner, open_csv
 from populace.exchange.tidy.json_table import open_json_rows
@@ -119,7 +118,7 @@ def reading_of(table: Table, mapping: TableMapping, catalogue: Catalogue, places
     notes = table.notes
     return Reading(
         label=table.label,
-        blocks=one_ahead(incoming(table, to, notes)),
+        blocks=incoming(table, to, notes),
         vocabulary=TidyVocabulary(mapping, catalogue, places, _fixed(mapping)),
         headers=_headers(mapping),
         notes=notes,
