@@ -29,7 +29,7 @@ from populace.store.calendar import Windows
 from populace.store.errors import UnanswerableQuestion
 from populace.store.items import item
 from populace.store.reporting import Maps, Reports, expected_places, form_reports
-from populace.store.roll_up import RolledUp, roll_up_items
+from populace.store.roll_up import Column, roll_up_items
 from populace.store.selection import Scope
 from populace.store.sub_expressions import rolled_up_sub_expression
 from populace.store.views import View
@@ -117,12 +117,13 @@ def _rolled_up(question: Question, figures: Iterable[Figure], windows: Windows) 
     made = {each: item(question.view.names, question.catalogue, each.measure, each.only) for each in distinct}
     there = [(figure, one) for figure, one in made.items() if one is not None]
     shape = len(question.scope.places), len(windows.first)
-    filled = np.full((len(there), *shape), np.nan)
-    if there:
-        rows = roll_up_items(question.view, [one for _figure, one in there], question.scope, windows)
-        filled[rows.item, rows.target, rows.period] = rows.value
-    position = {figure: at for at, (figure, _one) in enumerate(there)}
-    return {each: filled[position[each]] if each in position else np.full(shape, np.nan) for each in distinct}
+    columns = (
+        roll_up_items(question.view, [one for _figure, one in there], question.scope, windows)
+        if there
+        else ()
+    )
+    filled = {there[column.item][0]: column.filled(*shape) for column in columns}
+    return {each: filled[each] if each in filled else np.full(shape, np.nan) for each in distinct}
 
 
 def _at_rest(figure: Figure) -> Figure:
@@ -202,10 +203,9 @@ def _constant(question: Question, leaf: Constant) -> np.ndarray:
     return _spread(question, [question.catalogue.constants[leaf.code]] * len(question.periods))
 
 
-def _filled(question: Question, made: RolledUp) -> np.ndarray:
-    filled = np.full((len(question.scope.places), len(question.periods)), np.nan)
-    filled[made.target, made.period] = made.value
-    return filled
+def _filled(question: Question, made: Sequence[Column]) -> np.ndarray:
+    shape = len(question.scope.places), len(question.periods)
+    return made[0].filled(*shape) if made else np.full(shape, np.nan)
 
 
 def _spread(question: Question, by_period: Sequence[float]) -> np.ndarray:

@@ -11,7 +11,8 @@ from populace.store.calendar import Windows
 from populace.store.errors import UnanswerableQuestion
 from populace.store.expression_sql import compile_sql
 from populace.store.items import Item, item
-from populace.store.roll_up import NOTHING, RolledUp, answered, planned
+from populace.store.plans import planned
+from populace.store.roll_up import Column, answered
 from populace.store.roll_up_sql import ADDITIVE, before_roll_up
 from populace.store.selection import Scope
 from populace.store.views import View
@@ -36,7 +37,7 @@ def set_apart(expressions: Mapping[str, Node]) -> tuple[dict[str, Node], dict[Co
 
 def rolled_up_sub_expression(
     view: View, node: Node, scope: Scope, windows: Windows, catalogue: Catalogue
-) -> RolledUp:
+) -> tuple[Column, ...]:
     """``node`` for each place and period in which any of its figures is reported, summed over both.
 
     :raises UnanswerableQuestion: an item in it that belongs to no place that reports, or no figure in it at all.
@@ -48,7 +49,7 @@ def rolled_up_sub_expression(
     items: Sequence[Item] = list(present.values())
     plan = planned(view, items, scope, windows, rules=(ADDITIVE,)) if items else None
     if plan is None:
-        return NOTHING
+        return ()
     columns: dict[Leaf, str] = {each: f"f{at}" for at, each in enumerate(present)}
 
     def column(leaf: Leaf) -> str:
@@ -59,7 +60,7 @@ def rolled_up_sub_expression(
         return columns.get(leaf, "CAST(NULL AS DOUBLE)")
 
     value = compile_sql(node, column, before_roll_up=True)
-    return answered(view, items, plan, before_roll_up(plan.shape, len(items), value))
+    return answered(view, items, plan, before_roll_up(plan.shape, len(items), value))[:1]
 
 
 def _is_one(node: Node) -> bool:
