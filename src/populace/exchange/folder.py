@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from populace.exchange.findings import Findings
-from populace.exchange.observations import join, to_frame
+from populace.exchange.frame import to_frame
+from populace.exchange.observations import join
 from populace.exchange.reading import Reading, read_one
 from populace.exchange.reference import read_reference
 from populace.forecast.tables import Source, Tables
