@@ -44,12 +44,14 @@ def figures(view: View, expressions: Mapping[str, Node], scope: Scope, catalogue
     :raises ExpressionError: an expression that cannot run in a query.
     """
     periods = scope.periods
-    columns = {name: np.full((len(scope.places), len(periods)), np.nan) for name in expressions}
+    columns: dict[str, np.ndarray] = {}
     for rows, ready in _in_force(expressions, catalogue, periods):
         whole, apart = set_apart(ready)
-        question = Question(view, scope, catalogue, apart)
-        for name, made in _computed(question, whole).items():
-            columns[name][:, rows] = made[:, rows]
+        made = _computed(Question(view, scope, catalogue, apart), whole)
+        for name, one in made.items():
+            if name in columns:  # Another definition holds for these periods.
+                one = np.where(np.isin(np.arange(len(periods)), rows), one, columns[name])
+            columns[name] = one
     place = np.repeat(np.arange(len(scope.places)), len(periods))
     period = np.tile(np.arange(len(periods)), len(scope.places))
     return pa.table(
@@ -137,8 +139,12 @@ def _computed(question: Question, expressions: Mapping[str, Node]) -> dict[str, 
     engine.table("grid", grid)
     found = engine.query([Step("", f"SELECT row, {listed} FROM grid")])
     engine.drop("grid")
-    order = np.argsort(found["row"].to_numpy(), kind="stable")
-    return {name: found[f"made_{at}"].to_numpy()[order].reshape(shape) for at, name in enumerate(expressions)}
+    row = found["row"].to_numpy()
+    made = {name: found[f"made_{at}"].to_numpy() for at, name in enumerate(expressions)}
+    if not np.array_equal(row, grid["row"].to_numpy()):  # An engine need not keep the order.
+        order = np.argsort(row)
+        made = {name: column[order] for name, column in made.items()}
+    return {name: column.reshape(shape) for name, column in made.items()}
 
 
 def _column(leaf: Leaf, values: np.ndarray) -> pa.Array:

@@ -1,6 +1,7 @@
 """Which places count in which: the coverage of a question, in the numbers of the store."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -46,10 +47,13 @@ class Cover:
 
 def place_numbers(names: Names, history: PlaceHistory) -> np.ndarray:
     """The number in the store of each place of ``history``, ``(place,)``; places without figures come after all."""
-    after = len(names.places)
-    return np.array(
-        [names.place_number.get(code, after + at) for at, code in enumerate(history.codes)], np.int32
-    )
+    return _numbers_of(names.places, history.codes)
+
+
+@lru_cache(maxsize=8)
+def _numbers_of(places: tuple[str, ...], codes: tuple[str, ...]) -> np.ndarray:
+    number = {code: at for at, code in enumerate(places)}
+    return np.array([number.get(code, len(places) + at) for at, code in enumerate(codes)], np.int32)
 
 
 def cover(names: Names, scope: Scope, first: int, last: int, heirs: np.ndarray) -> Cover:

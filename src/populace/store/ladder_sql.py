@@ -38,7 +38,13 @@ class Climb:
 def climbed(climb: Climb, ladder: Ladder) -> tuple[Step, ...]:
     """Steps from ``known`` to ``climbed``: ``target, period, f0, f1, …``, null where there is no figure."""
     listed = ", ".join(climb.columns)
-    steps = [_own(climb), _at_home(climb), *(_level(climb, ladder, depth) for depth in ladder.levels)]
+    homes = [depth for depth in ladder.levels if ladder.is_home(depth)]
+    steps = [_own(climb)]
+    if len(homes) > 1:
+        steps.append(Step("at_home", _joined_home(climb), kept=True))
+    for depth in ladder.levels:
+        at_home = f"SELECT target, period, {listed} FROM at_home WHERE depth = {depth}"
+        steps.append(_level(climb, ladder, depth, at_home if len(homes) > 1 else _joined_home(climb)))
     union = " UNION ALL ".join(
         f"SELECT target, period, {listed} FROM level_{depth}" for depth in ladder.levels
     )
@@ -55,21 +61,18 @@ def _own(climb: Climb) -> Step:
     return Step("own", f"SELECT {keys}, {sums} FROM known{chosen} GROUP BY {keys}")
 
 
-def _at_home(climb: Climb) -> Step:
+def _joined_home(climb: Climb) -> str:
+    """The figures of places in the lowest asked place of each."""
     listed = ", ".join(f"o.{column}" for column in climb.columns)
     same_length = " AND k.length = o.length" if climb.by_length else ""
-    return Step(
-        "at_home",
+    return (
         f"SELECT h.target, h.depth, k.period, {listed} FROM own AS o "
-        f"JOIN calendar AS k ON k.start = o.start{same_length} JOIN homes AS h ON h.place = o.place",
-        kept=True,
+        f"JOIN calendar AS k ON k.start = o.start{same_length} JOIN homes AS h ON h.place = o.place"
     )
 
 
-def _level(climb: Climb, ladder: Ladder, depth: int) -> Step:
+def _level(climb: Climb, ladder: Ladder, depth: int, at_home: str) -> Step:
     """The asked places of one depth: what has its home there, and what those right below have."""
-    listed = ", ".join(climb.columns)
-    at_home = f"SELECT target, period, {listed} FROM at_home WHERE depth = {depth}"
     if depth == ladder.levels[0]:
         if climb.one_to_one and ladder.alone(depth):
             return Step(f"level_{depth}", at_home, kept=True)
@@ -78,8 +81,10 @@ def _level(climb: Climb, ladder: Ladder, depth: int) -> Step:
         f"SELECT u.above AS target, b.period, {', '.join(f'b.{column}' for column in climb.columns)} "
         f"FROM level_{depth + 1} AS b JOIN ups AS u ON u.target = b.target"
     )
-    parts = f"{at_home} UNION ALL {below}" if ladder.is_home(depth) else below
-    return _summed(climb, depth, parts)
+    if ladder.is_home(depth):
+        listed = ", ".join(climb.columns)
+        below = f"SELECT target, period, {listed} FROM ({at_home}) UNION ALL {below}"
+    return _summed(climb, depth, below)
 
 
 def _summed(climb: Climb, depth: int, parts: str) -> Step:
