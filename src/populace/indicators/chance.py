@@ -43,8 +43,8 @@ FEWEST_IN_SHARE = 30.0
 2(175)."""
 
 FEWEST_BIRTHS = 1000.0
-"""Below, the 95 % band of a sex ratio at birth of 1.06 is wider than 0.94 to 1.20; natural ratios lie from 1.03 to
-1.09. Source of those: Chao and others 2019, *PNAS* 116:9303–9311."""
+"""Below, the 95 % band of a sex ratio at birth of 1.06 is wider than 0.94 to 1.20; regional levels lie from 1.03 to
+1.07. Source of those: Chao and others 2019, *PNAS* 116:9303–9311."""
 
 
 def chance_of(indicator: Indicator, catalogue: Catalogue) -> Chance:

@@ -7,8 +7,8 @@
     infants     = births × (1 − neonatal)
 
 Births are live births; pregnancies may come from first antenatal contacts and the share of women who make them instead.
-Source: Countdown to 2030, denominators derived from health facility data; Maïga and others 2021, *Journal of Global
-Health* 11. Every rate is given by whoever asks, with its own source: there is none that holds everywhere.
+Source: Countdown to 2030, denominators derived from health facility data. Every rate is given by whoever asks, with its
+own source: there is none that holds everywhere.
 """
 
 from dataclasses import dataclass

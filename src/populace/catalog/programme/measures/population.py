@@ -32,5 +32,23 @@ POPULATION = (
         optional=frozenset({SOURCE, BOUND}),
         subject=Subject.BIRTHS,
     ),
+    Measure(
+        "expected_deliveries",
+        N_("Deliveries expected in the year"),
+        Kind.FLOW,
+        N_("deliveries"),
+        ("expected_deliveries", "expected deliveries", "预计分娩数"),
+        optional=frozenset({SOURCE, BOUND}),
+        subject=Subject.BIRTHS,
+    ),
+    Measure(
+        "expected_infants",
+        N_("Infants expected in the year who live through their first 28 days"),
+        Kind.FLOW,
+        N_("infants"),
+        ("expected_infants", "surviving infants", "预计婴儿数", "预计存活婴儿数"),
+        optional=frozenset({SOURCE, BOUND}),
+        subject=Subject.BIRTHS,
+    ),
 )
 """``population`` is the demographic measure; outside a folder of tables it need not be split, and names its source."""
