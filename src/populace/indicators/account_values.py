@@ -64,40 +64,59 @@ class Accounts:
 
         :raises IndicatorError: several accounts, and nothing that chooses between them.
         """
-        return {each: self._value(each, scope) for each in dict.fromkeys(figures)}
+        groups: dict[tuple[str, int, str | None], list[Figure]] = {}
+        for each in dict.fromkeys(figures):
+            dimension = dimension_of(self.catalogue, each.measure)
+            fixed = each.only.category(dimension) if dimension else None
+            groups.setdefault((each.measure, each.offset, fixed), []).append(each)
+        found: dict[Figure, AccountValues] = {}
+        for (measure, offset, fixed), together in groups.items():
+            periods = [period.moved(offset) for period in scope.periods]
+            found.update(self._values(together, measure, fixed, periods, scope))
+        return found
 
-    def _value(self, figure: Figure, scope: Scope) -> AccountValues:
-        dimension = dimension_of(self.catalogue, figure.measure)
-        fixed = figure.only.category(dimension) if dimension else None
-        periods = [period.moved(figure.offset) for period in scope.periods]
-        accounts = self.of(figure.measure)
-        by_period = [chosen(self.choice, accounts, figure.measure, year_of(each), fixed) for each in periods]
+    def _values(
+        self,
+        figures: Sequence[Figure],
+        measure: str,
+        fixed: str | None,
+        periods: Sequence[Period],
+        scope: Scope,
+    ) -> dict[Figure, AccountValues]:
+        """Figures of one measure, asked for together."""
+        accounts = self.of(measure)
+        by_period = [chosen(self.choice, accounts, measure, year_of(each), fixed) for each in periods]
+        vintage = np.array([accounts[each].vintage if each in accounts else -1 for each in by_period])
+        codes = tuple(each or "" for each in by_period)
         shape = len(scope.places), len(periods)
-        value, low, high = (np.full(shape, np.nan) for _ in range(3))
-        is_held = np.zeros(shape, bool)
+        found = {each: _nothing(shape, codes, vintage) for each in figures}
         for account in dict.fromkeys(each for each in by_period if each in accounts):
             at = [position for position, each in enumerate(by_period) if each == account]
             wanted = [periods[position] for position in at]
-            told = self._told(figure, dimension, accounts[account or ""], scope, wanted)
-            for whole, part in zip((value, low, high, is_held), told, strict=True):
-                whole[:, at] = part
-        vintage = np.array([accounts[each].vintage if each in accounts else -1 for each in by_period])
-        return AccountValues(value, low, high, is_held, tuple(each or "" for each in by_period), vintage)
+            for figure, told in self._told(figures, accounts[account or ""], scope, wanted).items():
+                whole = found[figure]
+                parts = (whole.value, whole.low, whole.high, whole.held)
+                for one, part in zip(parts, told, strict=True):
+                    one[:, at] = part
+        return found
 
     def _told(
-        self, figure: Figure, dimension: str | None, holding: Holding, scope: Scope, periods: Sequence[Period]
-    ) -> tuple[np.ndarray, ...]:
-        """Value, low, high and held of one account, ``(place, period)`` each."""
+        self, figures: Sequence[Figure], holding: Holding, scope: Scope, periods: Sequence[Period]
+    ) -> dict[Figure, tuple[np.ndarray, ...]]:
+        """Value, low, high and held of each figure by one account, ``(place, period)`` each."""
+        measure = figures[0].measure
+        dimension = dimension_of(self.catalogue, measure)
         bounds: tuple[str | None, ...] = (MEDIAN,) if holding.bounds else (None,)
         if holding.uncertain:
             bounds = (MEDIAN, *BOUNDS)
-        asked = [narrowed_to(figure, dimension, holding.account, bound) for bound in bounds]
-        stock = self.catalogue.measures[figure.measure].kind is Kind.STOCK
-        told = self._stocks if stock else self._flows
-        found = told(asked, holding, scope, periods)
-        nothing = np.full_like(found[0].value, np.nan)
-        low, high = (found[1].value, found[2].value) if holding.uncertain else (nothing, nothing)
-        return found[0].value, low, high, found[0].held
+        asked = {
+            each: [narrowed_to(each, dimension, holding.account, bound) for bound in bounds]
+            for each in figures
+        }
+        told = self._stocks if self.catalogue.measures[measure].kind is Kind.STOCK else self._flows
+        every = list(dict.fromkeys(cell for cells in asked.values() for cell in cells))
+        found = dict(zip(every, told(every, holding, scope, periods), strict=True))
+        return {figure: _with_bounds([found[cell] for cell in cells]) for figure, cells in asked.items()}
 
     def _stocks(
         self, figures: Sequence[Figure], holding: Holding, scope: Scope, periods: Sequence[Period]
@@ -140,6 +159,18 @@ class Accounts:
             for each in figures:
                 found[each][:, at] = values[each][:, [position[period] for period in run]]
         return found
+
+
+def _nothing(shape: tuple[int, int], account: tuple[str, ...], vintage: np.ndarray) -> AccountValues:
+    value, low, high = (np.full(shape, np.nan) for _ in range(3))
+    return AccountValues(value, low, high, np.zeros(shape, bool), account, vintage)
+
+
+def _with_bounds(found: Sequence[Between]) -> tuple[np.ndarray, ...]:
+    value, *bounds = found
+    nothing = np.full_like(value.value, np.nan)
+    low, high = (each.value for each in bounds) if bounds else (nothing, nothing)
+    return value.value, low, high, value.held
 
 
 def _near(holding: Holding, periods: Sequence[Period]) -> list[Period]:

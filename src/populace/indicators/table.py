@@ -97,7 +97,7 @@ def table_of(
 
 
 def _flat(arrays: Sequence[np.ndarray]) -> np.ndarray:
-    return np.concatenate([each.ravel() for each in arrays])
+    return np.concatenate([each.ravel() for each in arrays]) if len(arrays) != 1 else arrays[0].ravel()
 
 
 def _numbers(arrays: Sequence[np.ndarray]) -> pa.Array:
