@@ -12,6 +12,7 @@ from populace.indicators.sides import Sides
 from populace.indicators.splitting import Line
 from populace.indicators.status import STATUS
 from populace.indicators.values import Values
+from populace.store.batch import TEXT
 from populace.store.selection import Scope
 from populace.store.tables import texts
 
@@ -60,10 +61,31 @@ class Computed:
     values: Values
 
 
+SCHEMA = pa.schema(
+    [
+        *((name, TEXT) for name in ("indicator", "place", "period", "breakdown")),
+        *(
+            (name, pa.float64())
+            for name in ("numerator", "denominator", "denominator_low", "denominator_high")
+        ),
+        *((name, pa.float64()) for name in ("value", "low", "high")),
+        ("small", TEXT),
+        *((name, pa.float64()) for name in ("completeness", "timeliness")),
+        ("account", TEXT),
+        ("account_vintage", pa.int64()),
+        *((name, TEXT) for name in ("status", "notes")),
+        ("companion", pa.bool_()),
+    ]
+)
+"""The columns of an indicator table."""
+
+
 def table_of(
     computed: Sequence[Computed], scope: Scope, estimates: Sequence[Bool[np.ndarray, "place period"]]
 ) -> pa.Table:
     """The rows of every line, lines in order, places within each and periods within those; ``estimates`` by line."""
+    if not computed:
+        return SCHEMA.empty_table()
     shape = len(scope.places), len(scope.periods)
     each_row = np.arange(len(computed) * shape[0] * shape[1])
     line, place, period = np.unravel_index(each_row, (len(computed), *shape))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from populace.catalog.shipped import SHIPPED
+from populace.indicators.table import SCHEMA
 from tests.spec.indicators.district import asked, row, told
 
 WOMEN = "population.age=15-49;sex=female;source=register"
@@ -77,3 +78,4 @@ def test_all_of_them_at_once(tmp_path: Path) -> None:
     store = told(tmp_path, [("east", "2025", "births", 200.0), ("east", "2025", "caesareans", 36.0)])
     table = asked(store, " ".join(SHIPPED.indicators), places=("district", "east", "west"))
     assert len(table) == 3 * len(SHIPPED.indicators)
+    assert table.to_table().schema == SCHEMA

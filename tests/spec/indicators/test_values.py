@@ -10,9 +10,12 @@ from populace.catalog.expressions.parser import parse
 from populace.catalog.indicators import Indicator
 from populace.catalog.shipped import SHIPPED
 from populace.catalog.subjects import Subject
+from populace.errors import UserError
 from populace.indicators.errors import IndicatorError
 from populace.indicators.notes import sentences
+from populace.store.batch import batch
 from tests.spec.indicators.district import DISTRICT, asked, commit, row, rows, told, value
+from tests.spec.indicators.moments import AFTER
 
 WOMEN = "population.age=15-49;sex=female;source=register"
 
@@ -293,3 +296,55 @@ def test_an_indicator_may_stand_in_another(tmp_path: Path) -> None:
         ("east", "2025", what, n) for what, n in (("antenatal_1", 190), ("antenatal_4", 150), ("births", 200))
     ]
     assert value(told(tmp_path, figures), "GAP", catalogue=catalogue) == pytest.approx(20)
+
+
+def test_an_indicator_that_pools_years_cannot_stand_in_another(tmp_path: Path) -> None:
+    twice = Indicator("TWICE", "twice", parse("N{MH10} * 2"))
+    catalogue = replace(SHIPPED, indicators={**SHIPPED.indicators, "TWICE": twice})
+    with pytest.raises(UserError, match="MH10 pools 3 years"):
+        asked(told(tmp_path, [("east", "2025", "births", 200)]), "TWICE", catalogue=catalogue)
+
+
+# --- how it is known --------------------------------------------------------
+
+
+def test_a_value_that_rests_on_an_estimate_is_one(tmp_path: Path) -> None:
+    store = told(tmp_path, [("east", "2025", "births", 200), ("west", "2025", "births", 100)])
+    rough = batch(
+        *zip(
+            *[("east", "2025", "antenatal_4", "", 150.0), ("west", "2025", "antenatal_4", "", 80.0)],
+            strict=True,
+        ),
+        ["estimated", "reported"],
+    )
+    store.commit(rough, at=AFTER, source="a test")
+    found = rows(asked(store, "MH02", places=("district", "east", "west")))
+    assert [each["status"] for each in found] == ["estimated", "estimated", "reported"]
+
+
+def test_an_estimate_two_years_ago_is_in_a_pool_of_three(tmp_path: Path) -> None:
+    store = told(tmp_path, [("east", str(year), "births", 900) for year in range(2022, 2027)])
+    deaths = batch(
+        *zip(*[("east", str(year), "maternal_deaths", "", 1.0) for year in range(2022, 2027)], strict=True),
+        ["reported", "estimated", "reported", "reported", "reported"],
+    )
+    store.commit(deaths, at=AFTER, source="a test")
+    found = rows(asked(store, "MH10", "2025", last="2026"))
+    assert [each["status"] for each in found] == ["estimated", "reported"]
+
+
+def test_a_split_without_figures_is_an_empty_table_and_a_warning(tmp_path: Path) -> None:
+    table = asked(told(tmp_path, [("east", "2025", "births", 200)]), "MH02", by=("age",))
+    assert (len(table), table.warnings) == (0, ("MH02 has no figures that are split so.",))
+    assert "value" in table.to_table().column_names
+
+
+def test_the_private_share_of_a_year_holds_in_its_months(tmp_path: Path) -> None:
+    """20 doses in a month are 5 couple-years, 60 at the pace of a year; 500 women, three quarters served."""
+    figures = [
+        ("east", "2025-03", "distributed.method=dmpa", 20),
+        ("district", "2025", "reporting_share", 0.75),
+        ("east", "2024", WOMEN, 500),
+    ]
+    found = rows(asked(told(tmp_path, figures), "FP14", "2025-03", places=("district", "east")), "FP14")
+    assert [each["value"] for each in found] == [pytest.approx(100 * 60 / (500 * 0.75)), None]
