@@ -24,18 +24,18 @@ SIDE_BY_SIDE = 64
 
 @dataclass(frozen=True)
 class Column:
-    """Figures ``(row,)`` of the ``item`` at this position, by ``target`` and ``period`` (positions); NaN is none."""
+    """Figures ``(row,)`` of the ``item`` at this position, by ``place`` and ``period`` (positions); NaN is none."""
 
     item: int
-    target: np.ndarray
+    place: np.ndarray
     period: np.ndarray
     value: np.ndarray
 
-    def filled(self, targets: int, periods: int) -> np.ndarray:
-        """``(target, period)``, NaN where there is no figure."""
-        made = np.full(targets * periods, np.nan)
-        made[self.target.astype(np.int64) * periods + self.period] = self.value
-        return made.reshape(targets, periods)
+    def filled(self, places: int, periods: int) -> np.ndarray:
+        """``(place, period)``, NaN where there is no figure."""
+        made = np.full(places * periods, np.nan)
+        made[self.place.astype(np.int64) * periods + self.period] = self.value
+        return made.reshape(places, periods)
 
 
 def roll_up_items(view: View, items: Sequence[Item], scope: Scope, windows: Windows) -> tuple[Column, ...]:
@@ -134,12 +134,12 @@ def roll_up(view: View, question: RollUp, catalogue: Catalogue) -> pa.Table:
     columns = roll_up_items(view, list(found.values()), question.scope, Windows.of(periods)) if found else ()
     parts = [_in_order(column) for column in columns] or [Column(0, *(np.empty(0, int),) * 2, np.empty(0))]
     item = np.concatenate([np.full(len(each.value), each.item) for each in parts])
-    target, period, value = (
-        np.concatenate([getattr(each, name) for each in parts]) for name in ("target", "period", "value")
+    place, period, value = (
+        np.concatenate([getattr(each, name) for each in parts]) for name in ("place", "period", "value")
     )
     return pa.table(
         {
-            "place": texts(target, question.scope.places),
+            "place": texts(place, question.scope.places),
             "period": texts(period, [each.text for each in periods]),
             "measure": texts(item, [code for code, _text in labels]),
             "breakdown": texts(item, [text for _code, text in labels]),
@@ -149,7 +149,7 @@ def roll_up(view: View, question: RollUp, catalogue: Catalogue) -> pa.Table:
 
 
 def _in_order(column: Column) -> Column:
-    """Without gaps, by target and period."""
+    """Without gaps, by place and period."""
     there = np.flatnonzero(~np.isnan(column.value))
-    there = there[np.lexsort((column.period[there], column.target[there]))]
-    return Column(column.item, column.target[there], column.period[there], column.value[there])
+    there = there[np.lexsort((column.period[there], column.place[there]))]
+    return Column(column.item, column.place[there], column.period[there], column.value[there])

@@ -50,10 +50,16 @@ PERIODS = (
 CELLS = ("", "sex=f", "sex=m", "age=15-19;sex=f", "age=20-24;sex=f", "age=20-24")
 
 
-def place_histories() -> st.SearchStrategy[PlaceHistory]:
+REDRAWN = ("split", "cut", "merge", "part")
+"""Events that change borders."""
+
+
+def place_histories(
+    kinds: tuple[str, ...] = ("move", *REDRAWN), least: int = 0
+) -> st.SearchStrategy[PlaceHistory]:
     """A tree of three levels to which up to four things happened between November 2025 and March 2026."""
-    kinds = st.sampled_from(("move", "split", "cut", "merge", "part"))
-    return st.lists(st.tuples(kinds, _days, _pair, _share), max_size=4).map(_told)
+    event = st.tuples(st.sampled_from(kinds), _days, _pair, _share)
+    return st.lists(event, min_size=least, max_size=4).map(_told)
 
 
 _days = st.dates(date(2025, 11, 2), date(2026, 3, 30))

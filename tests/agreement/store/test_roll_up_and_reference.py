@@ -15,6 +15,8 @@ from tests.agreement.store.builders import (
     CATALOGUE,
     CELLS,
     MEASURES,
+    PERIODS,
+    REDRAWN,
     keys,
     place_histories,
     rows,
@@ -58,6 +60,29 @@ def test_roll_ups_agree(history, measure, data, periods, boundaries, only, by):
             rows(keys(places=history.codes, measures=(measure, "flow")), most=30), min_size=1, max_size=3
         )
     )
+    _agree(history, measure, committed, periods, boundaries, only, by)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    place_histories(REDRAWN, least=1),
+    st.sampled_from(("stock", "opening", "mean", "least", "peak")),
+    st.data(),
+    st.sampled_from((("2025-Q4", "2026-Q1"), ("2025", "2026"))),
+    st.sampled_from(BOUNDARIES),
+)
+def test_stocks_agree_through_changes_of_borders(history, measure, data, periods, boundaries):
+    portions = [each for event in history.redrawn_borders for each in event.portions]
+    concerned = sorted({code for each in portions for code in (each.source, each.target)})
+    if not concerned:
+        return  # None of what was told can have happened.
+    months = tuple(text for text in PERIODS if len(text) == 7 and "Q" not in text)
+    key = st.tuples(st.sampled_from(concerned), st.sampled_from(months), st.just(measure), st.just(""))
+    committed = [data.draw(rows(key, least=6, most=20))]
+    _agree(history, measure, committed, periods, boundaries, WHOLE, ())
+
+
+def _agree(history, measure, committed, periods, boundaries, only, by):
     first, last = (Period.parse(text) for text in periods)
     scope = Scope(history.codes, first.length, first, last, history, boundaries)
     with tempfile.TemporaryDirectory() as folder:
