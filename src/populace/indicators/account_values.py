@@ -21,7 +21,9 @@ from populace.indicators.accounts import (
     held,
     narrowed_to,
 )
-from populace.indicators.interpolate import Between, interpolated, middle_of, moment_of, year_of
+from populace.indicators.interpolate import EPOCH, year_of
+from populace.indicators.parts import parts_of
+from populace.indicators.stocks import Carried, by_map, carry
 from populace.store.leaves import Question, values_of
 from populace.store.selection import Scope
 from populace.store.views import View
@@ -32,14 +34,16 @@ REACH = 2
 
 @dataclass(frozen=True)
 class AccountValues:
-    """A figure by account, ``(place, period)``: the value, its bounds of 95 % (NaN where the account has none), and
-    whether the nearest stock was held. By ``(period,)``: the account's code and its newest vintage (−1: none).
+    """A figure by account, ``(place, period)``: the value, its bounds of 95 % (NaN where the account has none), whether
+    the nearest stock was held, and whether a part has none near enough. By ``(period,)``: the account's code and its
+    newest vintage (−1: none).
     """
 
     value: Float[np.ndarray, "place period"]
     low: Float[np.ndarray, "place period"]
     high: Float[np.ndarray, "place period"]
     held: Bool[np.ndarray, "place period"]
+    lacking: Bool[np.ndarray, "place period"]
     account: tuple[str, ...]
     vintage: Int[np.ndarray, " period"]
 
@@ -95,7 +99,7 @@ class Accounts:
             wanted = [periods[position] for position in at]
             for figure, told in self._told(figures, accounts[account or ""], scope, wanted).items():
                 whole = found[figure]
-                parts = (whole.value, whole.low, whole.high, whole.held)
+                parts = (whole.value, whole.low, whole.high, whole.held, whole.lacking)
                 for one, part in zip(parts, told, strict=True):
                     one[:, at] = part
         return found
@@ -103,7 +107,7 @@ class Accounts:
     def _told(
         self, figures: Sequence[Figure], holding: Holding, scope: Scope, periods: Sequence[Period]
     ) -> dict[Figure, tuple[np.ndarray, ...]]:
-        """Value, low, high and held of each figure by one account, ``(place, period)`` each."""
+        """Value, low, high, held and lacking of each figure by one account, ``(place, period)`` each."""
         measure = figures[0].measure
         dimension = dimension_of(self.catalogue, measure)
         bounds: tuple[str | None, ...] = (MEDIAN,) if holding.bounds else (None,)
@@ -120,31 +124,37 @@ class Accounts:
 
     def _stocks(
         self, figures: Sequence[Figure], holding: Holding, scope: Scope, periods: Sequence[Period]
-    ) -> list[Between]:
-        near = _near(holding, periods)
-        declared = self.choice.declared(holding.account)
-        moments = np.array([moment_of(declared.day_of(each)) for each in near])
-        order = np.argsort(moments, kind="stable")
-        wanted = np.array([middle_of(each) for each in periods])
-        stored = self._stored(figures, near, scope)
-        return [
-            interpolated(stored[each][:, order], moments[order], wanted, self.choice.interpolation)
-            for each in figures
-        ]
+    ) -> list[Carried]:
+        """Stocks carried to the middle of each period, map by map."""
+        shape = len(scope.places), len(periods)
+        found = [Carried.nothing(shape) for _figure in figures]
+        for day, at in by_map(scope, periods).items():
+            here = [periods[position] for position in at]
+            parts = parts_of(scope.history, scope.places, (day - EPOCH).days)
+            if not parts.codes:
+                continue
+            near = _near(holding, here)
+            below = replace(scope, places=parts.codes, boundaries=day)
+            stored = self._stored(figures, near, below)
+            for whole, figure in zip(found, figures, strict=True):
+                carried = carry(stored[figure], near, here, parts, holding.account, self.choice)
+                whole.value[:, at], whole.held[:, at] = carried.value, carried.held
+                whole.lacking[:, at] = carried.lacking
+        return found
 
     def _flows(
         self, figures: Sequence[Figure], holding: Holding, scope: Scope, periods: Sequence[Period]
-    ) -> list[Between]:
+    ) -> list[Carried]:
         """Yearly counts spread evenly over the days of their year; counts of shorter periods as they add up."""
         shape = len(scope.places), len(periods)
         nothing = np.zeros(shape, bool)
         if not holding.yearly:
             stored = self._stored(figures, periods, scope)
-            return [Between(stored[each], nothing) for each in figures]
+            return [Carried(stored[each], nothing, nothing) for each in figures]
         years = range(min(each.start.year for each in periods), max(each.last.year for each in periods) + 1)
         stored = self._stored(figures, [Period.parse(f"{year:04d}") for year in years], scope)
         parts = _parts_of_years(years, periods)
-        return [Between(_spread(stored[each], parts), nothing) for each in figures]
+        return [Carried(_spread(stored[each], parts), nothing, nothing) for each in figures]
 
     def _stored(
         self, figures: Sequence[Figure], periods: Sequence[Period], scope: Scope
@@ -163,14 +173,15 @@ class Accounts:
 
 def _nothing(shape: tuple[int, int], account: tuple[str, ...], vintage: np.ndarray) -> AccountValues:
     value, low, high = (np.full(shape, np.nan) for _ in range(3))
-    return AccountValues(value, low, high, np.zeros(shape, bool), account, vintage)
+    held, lacking = (np.zeros(shape, bool) for _ in range(2))
+    return AccountValues(value, low, high, held, lacking, account, vintage)
 
 
-def _with_bounds(found: Sequence[Between]) -> tuple[np.ndarray, ...]:
+def _with_bounds(found: Sequence[Carried]) -> tuple[np.ndarray, ...]:
     value, *bounds = found
     nothing = np.full_like(value.value, np.nan)
     low, high = (each.value for each in bounds) if bounds else (nothing, nothing)
-    return value.value, low, high, value.held
+    return value.value, low, high, value.held, value.lacking
 
 
 def _near(holding: Holding, periods: Sequence[Period]) -> list[Period]:

@@ -23,6 +23,7 @@ class Note(IntFlag):
     UNCERTAIN_DENOMINATOR = 32
     DIVIDED = 64
     ALONE = 128
+    LACKING = 256
 
 
 _TEXTS = {
@@ -35,6 +36,9 @@ _TEXTS = {
     Note.DIVIDED: N_(
         "The definition changed within the period: each month is computed by the one in force, or the last one where "
         "the period has no months."
+    ),
+    Note.LACKING: N_(
+        "Some of the places below have no population figure within a year, and are left out of it."
     ),
     Note.ALONE: N_("What it is to be shown with is missing here: information given, choice, removal."),
 }

@@ -157,6 +157,7 @@ def _sides(
                 account[position], vintage[position] = each.account[position], each.vintage[position]
         for each in used:
             notes[:, at] |= np.where(each.held[:, at], int(Note.HELD), 0)
+            notes[:, at] |= np.where(each.lacking[:, at], int(Note.LACKING), 0)
     uncertain = np.isfinite(low) & np.isfinite(high) & (high > low)
     return Sides(
         numerator,

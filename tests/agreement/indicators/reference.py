@@ -5,8 +5,8 @@ as ``docs/methods/indicators.md`` and ``denominators.md`` tell it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from math import exp, hypot, log, sqrt
 
 from scipy.stats import chi2, norm
@@ -18,9 +18,12 @@ from populace.catalog.expressions.python import evaluate_side
 from populace.catalog.indicators import Indicator
 from populace.catalog.periods import Period
 from populace.places.history import PlaceHistory
-from tests.agreement.store.reference import Key, covering, day, roll_up
+from tests.agreement.store.reference import EPOCH, Key, covering, day, roll_up
 
 Z = norm.ppf(0.975)
+YEARS = range(2022, 2028)
+"""The years of stocks in the tests, and one on either side."""
+
 Rows = Mapping[Key, tuple[float, str]]
 
 
@@ -33,6 +36,7 @@ class World:
     boundaries: date | None
     catalogue: Catalogue
     account: str
+    kept: dict[tuple[object, ...], float | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,16 +62,45 @@ def figure(world: World, item: Figure, place: str, period: Period) -> float | No
 
 
 def stock(world: World, item: Figure, bound: str, place: str, period: Period) -> float | None:
-    """The stock of an account in the middle of ``period``, on the line between those of 31 December."""
+    """The stock of an account in the middle of ``period``: of each place on the map its own, and then the sum."""
+    middle = day(period.start) + period.days / 2
+    on = world.boundaries or EPOCH + timedelta(days=int(middle))
+    tree = world.history.on(on)
+    if place not in tree:
+        return None
+    here = replace(world, boundaries=on)
     only = Breakdown.of(
         {**dict(item.only.pairs), "source": world.account, **({"bound": bound} if bound else {})}
     )
-    middle = day(period.start) + period.days / 2
-    stocks = {}
-    for year in range(2020, 2031):
-        found = figure(world, Figure(item.measure, only), place, Period.parse(str(year)))
-        if found is not None:
-            stocks[day(date(year + 1, 1, 1))] = found
+    found = []
+    for part in tree.depth_first((place,)):
+        stocks = {}
+        for year in YEARS:
+            left = _own(here, Figure(item.measure, only), part, tree.children(part), year)
+            if left is not None:
+                stocks[day(date(year + 1, 1, 1))] = left
+        found.append(_between(stocks, middle))
+    there = [each for each in found if each is not None]
+    return sum(there) if there else None
+
+
+def _own(world: World, item: Figure, part: str, children: tuple[str, ...], year: int) -> float | None:
+    """What a place has besides the places below it."""
+    whole, *below = (_yearly(world, item, each, year) for each in (part, *children))
+    if whole is None:
+        return None
+    left = whole - sum(each for each in below if each is not None)
+    return None if children and abs(left) <= 1e-9 * abs(whole) else left
+
+
+def _yearly(world: World, item: Figure, place: str, year: int) -> float | None:
+    key = world.boundaries, item, place, year
+    if key not in world.kept:
+        world.kept[key] = figure(world, item, place, Period.parse(str(year)))
+    return world.kept[key]
+
+
+def _between(stocks: Mapping[int, float], middle: float) -> float | None:
     before = max((each for each in stocks if each <= middle), default=None)
     after = min((each for each in stocks if each >= middle), default=None)
     if before is not None and after is not None:

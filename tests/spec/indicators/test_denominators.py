@@ -14,6 +14,7 @@ from populace.indicators.compare import compare_accounts
 from populace.indicators.errors import IndicatorError
 from populace.indicators.from_services import Parameter, Parameters, services_batch
 from populace.indicators.interpolate import Interpolation
+from populace.indicators.notes import sentences
 from populace.indicators.official import OfficialChoice, OfficialChoices
 from populace.indicators.projections import projection_batch
 from populace.store.selection import Scope
@@ -93,6 +94,39 @@ def test_parts_add_up_to_the_district(tmp_path: Path) -> None:
     found = rows(asked(told(tmp_path, figures), "FP01", places=("district", "east", "west")), "FP01")
     whole, east, west = (each["denominator"] for each in found)
     assert whole == east + west == 1450
+
+
+def test_a_town_whose_register_is_still_to_come_is_not_taken_for_empty(tmp_path: Path) -> None:
+    """East has sent its stock of 2025, west not yet: west stays at 900, and the district is not 450 too low."""
+    figures = [users(), women("register", "2024", 300), women("register", "2024", 900, "west")]
+    store = told(tmp_path, [*figures, women("register", "2025", 700)])
+    found = rows(asked(store, "FP01", places=("district", "east", "west")), "FP01")
+    assert [each["denominator"] for each in found] == [500 + 900, 500, 900]
+    assert ["held" in each["notes"] for each in found] == [True, False, True]
+
+
+def test_a_town_without_a_stock_near_enough_is_left_out_and_it_says_so(tmp_path: Path) -> None:
+    figures = [users(), women("register", "2024", 300), women("register", "2023", 900, "west")]
+    found = row(told(tmp_path, figures), "FP01")
+    assert found["denominator"] == 300
+    assert "lacking" in found["notes"].split()
+    assert "left out" in sentences(found["notes"])
+
+
+def test_a_stock_of_a_divided_town_is_that_of_its_parts(tmp_path: Path) -> None:
+    """East is divided in 2025; its stock of 2024 is shared out before it meets those of its parts."""
+    history = DISTRICT.split("east", date(2025, 3, 1), {"upper": 0.25, "lower": 0.75})
+    figures = [
+        users("2025", 24, "upper"),
+        women("register", "2024", 800),
+        women("register", "2025", 400, "upper"),
+        women("register", "2025", 700, "lower"),
+    ]
+    store = told(tmp_path, figures)
+    places = ("district", "upper", "lower")
+    for boundaries in (None, date(2025, 12, 31)):
+        found = rows(asked(store, "FP01", places=places, history=history, boundaries=boundaries), "FP01")
+        assert [each["denominator"] for each in found] == [300 + 650, 300, 650]
 
 
 # --- which account ----------------------------------------------------------

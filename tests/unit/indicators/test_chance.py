@@ -29,7 +29,7 @@ def test_every_note_and_warning_has_its_sentence(language: str) -> None:
     with use_language(language):
         said = [sentences(each.name.lower()) for each in Note if each.name and each]
         said += [sentences("", each) for each in SMALL if each]
-    assert len(set(said)) == len(said) == 11
+    assert len(set(said)) == len(said) == 12
     assert all(said)
 
 
