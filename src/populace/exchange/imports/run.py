@@ -156,6 +156,7 @@ def _read_into(
                 progress(taken.rows)
             _count_unread(reading, taken, reasons)
         found = find_conflicts(taken.keys, resolver.cells)
+        taken.keys.clear()  # of millions of rows they take room that sorting them into the store needs
         if not len(found) or len(conflicts):
             return reading.label, reading.notes, taken, reasons
         conflicts = found
