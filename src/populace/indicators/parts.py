@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
+from scipy.sparse import csr_array
 
 from populace.places.history import PlaceHistory
 
@@ -20,68 +21,64 @@ NOTHING = 1e-9
 class Parts:
     """The places asked for and all below them on one map.
 
-    ``parent`` is a position among the parts, −1 above them; ``depth`` counts from the top; ``asked`` are the positions
-    of the places asked for, −1 for one that is not on the map.
+    ``below`` has a 1 where a part stands right below another, ``(part, part)``; ``within`` where a part is a place
+    asked for or lies below it, ``(place, part)``. A place that is not on the map has an empty row.
     """
 
     codes: tuple[str, ...]
-    parent: Int[np.ndarray, " part"]
-    depth: Int[np.ndarray, " part"]
-    asked: Int[np.ndarray, " place"]
+    below: csr_array
+    within: csr_array
 
     def own(self, whole: Float[np.ndarray, "part stock"]) -> Float[np.ndarray, "part stock"]:
         """What each part has besides the parts below it; NaN where that is nothing, or nothing is known."""
-        below = self.parent >= 0
-        taken = np.zeros_like(whole)
-        np.add.at(taken, self.parent[below], np.nan_to_num(whole[below]))
-        has_parts = np.zeros(len(self.codes), bool)
-        has_parts[self.parent[below]] = True
-        left = whole - taken
+        left = whole - self.below @ np.nan_to_num(whole)
+        has_parts = np.diff(self.below.indptr) > 0
         nothing = has_parts[:, None] & (np.abs(left) <= NOTHING * np.abs(whole))
         return np.where(nothing, np.nan, left)
 
     def summed(self, own: Float[np.ndarray, "part moment"]) -> Float[np.ndarray, "place moment"]:
         """Each place asked for with all below it; NaN where none of them has anything."""
-        total, there = np.nan_to_num(own), np.isfinite(own)
-        for level in range(int(self.depth.max(initial=0)), 0, -1):
-            at = np.flatnonzero((self.depth == level) & (self.parent >= 0))
-            np.add.at(total, self.parent[at], total[at])
-            np.logical_or.at(there, self.parent[at], there[at])
-        return self._asked(np.where(there, total, np.nan), np.nan)
+        there = np.isfinite(own)
+        return np.where(self.any(there), self.within @ np.where(there, own, 0.0), np.nan)
 
     def any(self, flags: Bool[np.ndarray, "part moment"]) -> Bool[np.ndarray, "place moment"]:
         """Whether it is so for any part of each place asked for."""
-        found = flags.copy()
-        for level in range(int(self.depth.max(initial=0)), 0, -1):
-            at = np.flatnonzero((self.depth == level) & (self.parent >= 0))
-            np.logical_or.at(found, self.parent[at], found[at])
-        return self._asked(found, False)
-
-    def _asked(self, values: np.ndarray, otherwise: float) -> np.ndarray:
-        if not len(values):
-            return np.full((len(self.asked), values.shape[1]), otherwise)
-        return np.where(self.asked[:, None] >= 0, values[self.asked], otherwise)
+        return np.asarray(self.within @ flags.astype(np.float64) > 0)
 
 
 def parts_of(history: PlaceHistory, places: Sequence[str], day: int) -> Parts:
     """The parts of ``places`` on the map of ``day`` (days since 1970-01-01)."""
     lines = history.timelines
     there, parents = lines.open_on(day), lines.parents_on(day)
-    asked = np.array([lines.position.get(code, -1) for code in places])
-    inside = np.zeros(len(there), bool)
-    inside[asked[asked >= 0]] = True
-    depth = np.zeros(len(there), np.int64)
-    climbing = parents.copy()
-    while (climbing >= 0).any():
-        depth += climbing >= 0
-        inside |= (climbing >= 0) & np.isin(climbing, asked)
-        climbing = np.where(climbing >= 0, parents[climbing], -1)
-    kept = np.flatnonzero(inside & there)
+    rows = {lines.position.get(code, -1): row for row, code in enumerate(places)}
+    row_of = np.array([rows.get(at, -1) for at in range(len(there))])
+    row, part = _climbed(row_of, parents, np.flatnonzero(there))
+    kept = np.unique(part)
     position = np.full(len(there) + 1, -1)
     position[kept] = np.arange(len(kept))
+    above = position[parents[kept]]
+    under = np.flatnonzero(above >= 0)
     return Parts(
         tuple(lines.codes[at] for at in kept.tolist()),
-        position[parents[kept]],
-        depth[kept],
-        position[asked],
+        _ones(above[under], under, (len(kept), len(kept))),
+        _ones(row, position[part], (len(places), len(kept))),
     )
+
+
+def _climbed(
+    row_of: Int[np.ndarray, " every"], parents: Int[np.ndarray, " every"], there: Int[np.ndarray, " open"]
+) -> tuple[Int[np.ndarray, " pair"], Int[np.ndarray, " pair"]]:
+    """Rows of places asked for, and the places in them: each open place in itself and in all that stands above it."""
+    rows, parts = [], []
+    part = at = there
+    while len(at):
+        asked = row_of[at] >= 0
+        rows.append(row_of[at[asked]])
+        parts.append(part[asked])
+        up = parents[at]
+        part, at = part[up >= 0], up[up >= 0]
+    return np.concatenate([*rows, np.empty(0, int)]), np.concatenate([*parts, np.empty(0, int)])
+
+
+def _ones(row: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> csr_array:
+    return csr_array((np.ones(len(row)), (row, column)), shape=shape)
