@@ -27,6 +27,7 @@ class DuckDB:
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": MEMORY,
             "temp_directory": str(self._scratch),
+            "preserve_insertion_order": False,  # Whoever needs an order asks for it.
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
