@@ -11,6 +11,10 @@ from populace.store.batch import KEY, STATUSES, checked, texts_used
 from populace.store.errors import DuplicateKeys
 from populace.store.keys import KeySpace
 from populace.store.names import Names
+from populace.store.segments import row_slices
+
+PACKED_ROWS = 1 << 20
+"""Rows that are packed at once: enough for speed, and little memory."""
 
 MARKED = 1 << 24
 """Up to so many possible cells, a mark for each finds those that occur faster than sorting does."""
@@ -51,23 +55,32 @@ def encode(batches: Iterable[pa.Table], names: Names, order: Sequence[str] = ())
             part = slice(end, end := end + len(block.value))
             key[part] = space.pack(block.measure, block.breakdown, block.place, block.period)
             value[part], status[part] = block.value, block.status
-    row = sorting_order(key)
-    run = Run(space, key[row], value[row], status[row], row)
+    pa.default_memory_pool().release_unused()
+    key, row = sorted_with_rows(key)
+    # One after the other, so that the unsorted ones are let go in between.
+    value = value[row]
+    run = Run(space, key, value, status[row], row)
     _refuse_duplicates(run)
     return grown, run
 
 
-def sorting_order(key: np.ndarray) -> np.ndarray:
-    """The positions of ``key`` (``(row,)`` int64, not negative) in its order, equal ones as they stand."""
+def sorted_with_rows(key: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """``key`` (``(row,)`` int64, not negative; overwritten) in order, and where each stood; equal ones as they were.
+
+    Sorting plain numbers is several times faster than sorting positions: where both fit, a key and its position are
+    packed into one number.
+    """
     bits = len(key).bit_length()
     if not len(key) or int(key.max()) >> (62 - bits):
-        return np.argsort(key, kind="stable")
-    packed = (key << bits) | np.arange(
-        len(key)
-    )  # Sorting plain numbers is several times faster than positions.
-    packed.sort()
-    packed &= (1 << bits) - 1
-    return packed
+        row = np.argsort(key, kind="stable")
+        return key[row], row
+    key <<= bits
+    for part in row_slices(len(key), PACKED_ROWS):
+        key[part] |= np.arange(part.start, part.stop)
+    key.sort()
+    row = key & ((1 << bits) - 1)
+    key >>= bits
+    return key, row
 
 
 @dataclass(frozen=True)
