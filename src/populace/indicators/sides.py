@@ -1,18 +1,18 @@
 """Numerators and denominators over a scope: what the store knows is asked for once, then computed with as arrays."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float, Int
 
 from populace.catalog.catalogue import Catalogue
-from populace.catalog.expressions.arrays import evaluate_arrays
-from populace.catalog.expressions.nodes import Constant, Figure, Leaf, Node, Rate, Reporting
+from populace.catalog.expressions.nodes import Constant, Figure, Node, Rate, Reporting
 from populace.catalog.expressions.walk import leaves
 from populace.indicators.account_values import Accounts, AccountValues
 from populace.indicators.accounts import of_accounts
 from populace.indicators.formulas import Formula, formulas
+from populace.indicators.known import Known
 from populace.indicators.notes import Note
 from populace.indicators.rates import rate_values
 from populace.indicators.splitting import Line, figures_of
@@ -65,10 +65,9 @@ def sides_of(asking: Asking, lines: Sequence[Line], scope: Scope) -> list[Sides]
     )
     forms = [_forms(each, asking) for each in lines]
     question = Question(asking.view, scope, asking.catalogue, apart)
-    values, told = _known(asking, made, {form for each in forms for form in each}, question)
+    known = _known(asking, made, {form for each in forms for form in each}, question)
     return [
-        _sides(line, ready, carried, values, told, scope)
-        for line, ready, carried in zip(lines, made, forms, strict=True)
+        _sides(line, ready, carried, known) for line, ready, carried in zip(lines, made, forms, strict=True)
     ]
 
 
@@ -101,9 +100,7 @@ def _apart(made: Sequence[tuple[Formula, ...]]) -> tuple[list[tuple[Formula, ...
     ], apart
 
 
-def _known(
-    asking: Asking, made: Sequence[tuple[Formula, ...]], forms: set[str], question: Question
-) -> tuple[dict[Leaf, np.ndarray], dict[Figure, AccountValues]]:
+def _known(asking: Asking, made: Sequence[tuple[Formula, ...]], forms: set[str], question: Question) -> Known:
     """Every item of every formula: by accounts where its measure has some, by the store otherwise."""
     items = dict.fromkeys(
         leaf
@@ -113,91 +110,66 @@ def _known(
         if node is not None
         for leaf in leaves(node)
     )
-    told = [
+    told = dict.fromkeys(
         each for each in items if isinstance(each, Figure) and of_accounts(asking.catalogue, each.measure)
-    ]
+    )
     reports = [Reporting(form, rate) for form in sorted(forms) for rate in _REPORTS]
-    others = [each for each in items if each not in set(told)]
+    others = [each for each in items if each not in told]
     values = values_of(question, dict.fromkeys([*others, *reports]))
     values.update(rate_values(question, others, values))
-    return values, asking.accounts.values(told, question.scope)
+    shape = len(question.scope.places), len(question.periods)
+    return Known(values, asking.accounts.values(told, question.scope), shape)
 
 
-def _sides(
-    line: Line,
-    ready: Sequence[Formula],
-    forms: Sequence[str],
-    values: Mapping[Leaf, np.ndarray],
-    told: Mapping[Figure, AccountValues],
-    scope: Scope,
-) -> Sides:
-    shape = len(scope.places), len(scope.periods)
-    numerator, low, high = (np.full(shape, np.nan) for _ in range(3))
-    denominator = None if line.indicator.denominator is None else np.full(shape, np.nan)
-    notes = np.zeros(shape, np.int32)
-    account, vintage = [""] * shape[1], np.full(shape[1], -1)
-
-    def arrays(pick: Callable[[AccountValues], np.ndarray]) -> Callable[[Leaf], np.ndarray]:
-        return lambda leaf: pick(told[leaf]) if leaf in told else values[leaf]  # type: ignore[index]
-
-    for formula in ready:
-        at = list(formula.periods)
-        numerator[:, at] = _evaluated(formula.numerator, arrays(_value), line, shape)[:, at]
-        used = _used(formula.numerator, told)
-        if denominator is not None and formula.denominator is not None:
-            denominator[:, at] = _evaluated(formula.denominator, arrays(_value), line, shape)[:, at]
-            below = _used(formula.denominator, told)
-            if any(np.isfinite(each.low).any() for each in below):
-                one = _evaluated(formula.denominator, arrays(_low), line, shape)[:, at]
-                other = _evaluated(formula.denominator, arrays(_high), line, shape)[:, at]
-                low[:, at], high[:, at] = np.fmin(one, other), np.fmax(one, other)
-            used = [*below, *used]
-        for each in used[:1]:
-            for position in at:
-                account[position], vintage[position] = each.account[position], each.vintage[position]
-        for each in used:
-            notes[:, at] |= np.where(each.held[:, at], int(Note.HELD), 0)
-            notes[:, at] |= np.where(each.lacking[:, at], int(Note.LACKING), 0)
-    uncertain = np.isfinite(low) & np.isfinite(high) & (high > low)
-    return Sides(
+def _sides(line: Line, ready: Sequence[Formula], forms: Sequence[str], known: Known) -> Sides:
+    account, vintage = _accounts(ready, known)
+    nothing = (np.full(known.shape, np.nan) for _ in range(4))
+    numerator, denominator, low, high = nothing
+    found = Sides(
         numerator,
-        denominator,
-        np.where(uncertain, low, np.nan),
-        np.where(uncertain, high, np.nan),
-        _reports(forms, values, shape),
-        notes | np.where(uncertain, int(Note.UNCERTAIN_DENOMINATOR), 0),
-        tuple(account),
+        None if line.indicator.denominator is None else denominator,
+        low,
+        high,
+        _reports(forms, known),
+        np.zeros(known.shape, np.int32),
+        account,
         vintage,
     )
+    for formula in ready:
+        _fill(found, formula, known, narrowed=bool(line.breakdown.pairs))
+    return found
 
 
-def _evaluated(
-    node: Node, arrays: Callable[[Leaf], np.ndarray], line: Line, shape: tuple[int, int]
-) -> Float[np.ndarray, "place period"]:
-    if line.breakdown.pairs and not leaves(node):
-        return np.full(shape, np.nan)  # Nothing of it is counted in this category: that is no 0.
-    return np.broadcast_to(evaluate_arrays(node, arrays), shape)
+def _fill(sides: Sides, formula: Formula, known: Known, *, narrowed: bool) -> None:
+    """Put the periods of ``formula`` into ``sides``."""
+    at = list(formula.periods)
+    sides.numerator[:, at] = known.value(formula.numerator, narrowed=narrowed)[:, at]
+    if sides.denominator is not None and formula.denominator is not None:
+        sides.denominator[:, at] = known.value(formula.denominator, narrowed=narrowed)[:, at]
+        low, high = known.bounds(formula.denominator)
+        sides.low[:, at], sides.high[:, at] = low[:, at], high[:, at]
+        sides.notes[:, at] |= np.where(np.isfinite(low[:, at]), int(Note.UNCERTAIN_DENOMINATOR), 0)
+    for each in _used(formula, known):
+        sides.notes[:, at] |= np.where(each.held[:, at], int(Note.HELD), 0)
+        sides.notes[:, at] |= np.where(each.lacking[:, at], int(Note.LACKING), 0)
 
 
-def _used(node: Node, told: Mapping[Figure, AccountValues]) -> list[AccountValues]:
-    return [told[each] for each in leaves(node) if isinstance(each, Figure) and each in told]
+def _used(formula: Formula, known: Known) -> list[AccountValues]:
+    """What the formula takes from accounts, its denominator first."""
+    return [*known.accounts(formula.denominator), *known.accounts(formula.numerator)]
 
 
-def _value(values: AccountValues) -> np.ndarray:
-    return values.value
+def _accounts(ready: Sequence[Formula], known: Known) -> tuple[tuple[str, ...], Int[np.ndarray, " period"]]:
+    """The account that stands beside each period, and its newest vintage."""
+    account, vintage = [""] * known.shape[1], np.full(known.shape[1], -1)
+    for formula in ready:
+        for each in _used(formula, known)[:1]:
+            for position in formula.periods:
+                account[position], vintage[position] = each.account[position], each.vintage[position]
+    return tuple(account), vintage
 
 
-def _low(values: AccountValues) -> np.ndarray:
-    return np.where(np.isnan(values.low), values.value, values.low)
-
-
-def _high(values: AccountValues) -> np.ndarray:
-    return np.where(np.isnan(values.high), values.value, values.high)
-
-
-def _reports(
-    forms: Sequence[str], values: Mapping[Leaf, np.ndarray], shape: tuple[int, int]
-) -> Float[np.ndarray, "3 place period"]:
+def _reports(forms: Sequence[str], known: Known) -> Float[np.ndarray, "3 place period"]:
     if not forms:
-        return np.zeros((3, *shape))
-    return np.stack([sum(values[Reporting(form, rate)] for form in forms) for rate in _REPORTS])
+        return np.zeros((3, *known.shape))
+    return np.stack([sum(known.values[Reporting(form, rate)] for form in forms) for rate in _REPORTS])
