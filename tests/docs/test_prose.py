@@ -28,7 +28,7 @@ SHELL = [
     for page in written_pages()
     for line in shell_lines(page)
 ]
-METHOD_ROOMS = ("demography", "forecast", "protect")
+METHOD_ROOMS = ("demography", "forecast", "protect", "quality", "indicators", "places")
 
 
 @pytest.mark.parametrize("path", COMMANDS)

@@ -1,14 +1,7 @@
 """Denominators from services as an account: pregnancies, deliveries, births and infants that what was counted implies.
 
-::
-
-    pregnancies = births × (1 − twin / 2) / ((1 − stillbirth) × (1 − loss))
-    deliveries  = pregnancies × (1 − loss)
-    infants     = births × (1 − neonatal)
-
-Births are live births; pregnancies may come from first antenatal contacts and the share of women who make them instead.
-Source: Countdown to 2030, denominators derived from health facility data. Every rate is given by whoever asks, with its
-own source: there is none that holds everywhere.
+The formulae are those of ``demography.service_denominators``. Every rate is given by whoever asks, with its own source:
+there is none that holds everywhere.
 """
 
 from dataclasses import dataclass
@@ -16,11 +9,18 @@ from math import isfinite
 
 import numpy as np
 import pyarrow as pa
-from jaxtyping import Float
 
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.expressions.nodes import Figure
 from populace.catalog.periods import Length
+from populace.demography.service_denominators import (
+    Losses,
+    births_from_pregnancies,
+    deliveries,
+    infants,
+    pregnancies_from_births,
+    pregnancies_from_contacts,
+)
 from populace.errors import ModelError
 from populace.i18n import gettext as _
 from populace.indicators.errors import IndicatorError
@@ -65,17 +65,10 @@ class Parameters:
     neonatal: Parameter
     coverage: Parameter | None = None
 
-
-def pregnancies_of(births: Float[np.ndarray, "..."], given: Parameters) -> Float[np.ndarray, "..."]:
-    """Pregnancies that these live births came from."""
-    kept = (1 - given.stillbirth.value) * (1 - given.loss.value)
-    return births * (1 - given.twin.value / 2) / kept
-
-
-def births_of(pregnancies: Float[np.ndarray, "..."], given: Parameters) -> Float[np.ndarray, "..."]:
-    """Live births that these pregnancies end in: the inverse of ``pregnancies_of``."""
-    kept = (1 - given.stillbirth.value) * (1 - given.loss.value)
-    return pregnancies * kept / (1 - given.twin.value / 2)
+    @property
+    def losses(self) -> Losses:
+        """The values alone."""
+        return Losses(self.twin.value, self.stillbirth.value, self.loss.value, self.neonatal.value)
 
 
 def services_batch(
@@ -98,13 +91,18 @@ def services_batch(
     coverage = _coverage(scope, given, counted)
     figure = Figure(counted)
     found = values_of(Question(snapshot, scope, catalogue, {}), [figure])[figure]
-    pregnancies = pregnancies_of(found, given) if coverage is None else found / coverage
-    births = births_of(pregnancies, given)
+    losses = given.losses
+    pregnancies = (
+        pregnancies_from_births(found, losses)
+        if coverage is None
+        else pregnancies_from_contacts(found, coverage)
+    )
+    births = births_from_pregnancies(pregnancies, losses)
     expected = {
         "expected_pregnancies": pregnancies,
-        "expected_deliveries": pregnancies * (1 - given.loss.value),
+        "expected_deliveries": deliveries(pregnancies, losses),
         "expected_births": births,
-        "expected_infants": births * (1 - given.neonatal.value),
+        "expected_infants": infants(births, losses),
     }
     values = np.stack(list(expected.values()))
     measure, place, period = np.nonzero(np.isfinite(values))

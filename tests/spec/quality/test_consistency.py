@@ -7,10 +7,7 @@ from populace.catalog.breakdowns import Breakdown
 from populace.catalog.expressions.nodes import Figure
 from populace.catalog.periods import Length
 from populace.catalog.shipped import SHIPPED
-from populace.errors import ModelError, UserError
-from populace.quality.checks import Limits
-from populace.quality.consistency.accounts import Accounts, compare_accounts
-from populace.quality.consistency.denominators import (
+from populace.demography.service_denominators import (
     Losses,
     births_from_pregnancies,
     deliveries,
@@ -18,6 +15,9 @@ from populace.quality.consistency.denominators import (
     pregnancies_from_births,
     pregnancies_from_contacts,
 )
+from populace.errors import ModelError, UserError
+from populace.quality.checks import Limits
+from populace.quality.consistency.accounts import Accounts, compare_accounts
 from populace.quality.consistency.find_related import find_unrelated
 from populace.quality.consistency.find_share import find_share_jumps
 from populace.quality.consistency.find_years import find_changed_years

@@ -3,10 +3,11 @@
 import pytest
 
 from populace.catalog.shipped import SHIPPED
+from populace.demography.service_denominators import births_from_pregnancies, pregnancies_from_births
 from populace.errors import ModelError
 from populace.i18n import use_language
 from populace.indicators.chance import Chance, chance_of
-from populace.indicators.from_services import Parameter, Parameters, births_of, pregnancies_of
+from populace.indicators.from_services import Parameter, Parameters
 from populace.indicators.notes import SMALL, Note, sentences
 
 KINDS = {
@@ -39,7 +40,9 @@ def _rate(value: float) -> Parameter:
 
 def test_births_and_pregnancies_are_each_others_inverse() -> None:
     given = Parameters(_rate(0.03), _rate(0.02), _rate(0.1), _rate(0.02))
-    assert births_of(pregnancies_of(1234.0, given), given) == pytest.approx(1234)
+    assert births_from_pregnancies(
+        pregnancies_from_births(1234.0, given.losses), given.losses
+    ) == pytest.approx(1234)
 
 
 @pytest.mark.parametrize("value", [-0.1, 1.0, float("nan")])

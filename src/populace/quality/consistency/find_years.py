@@ -8,7 +8,7 @@ from jaxtyping import Bool, Float, Int
 
 from populace.catalog.periods import Length, Period
 from populace.places.history import PlaceHistory
-from populace.quality.consistency.over_time import before, change_against, trend, year_means
+from populace.quality.consistency.over_time import before, change_against, overdispersion, trend, year_means
 from populace.quality.evidence import Evidence
 from populace.quality.flags import Flag
 from populace.quality.panel import Panel, lying_in
@@ -45,7 +45,15 @@ def find_changed_years(evidence: Evidence, history: PlaceHistory) -> YearFlags:
         )
         for each in (means, past, line)
     )
-    return _flags(evidence, now, then, foretold)
+    spread = _by_cell(panel, overdispersion(panel.values, grid, panel.cell))
+    return _flags(evidence, now, then, foretold, spread)
+
+
+def _by_cell(panel: Panel, of_series: Float[np.ndarray, " series"]) -> Float[np.ndarray, " cell"]:
+    """What all series of a cell share."""
+    found = np.ones(len(panel.cells))
+    found[panel.cell] = of_series
+    return found
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,11 @@ class _Changes:
     score: Float[np.ndarray, "series year"]
 
 
-def _changes(now: Tower, then: Tower, above: Int[np.ndarray, "series year"]) -> _Changes:
+def _changes(
+    now: Tower, then: Tower, above: Int[np.ndarray, "series year"], spread: Float[np.ndarray, " series"]
+) -> _Changes:
+    """Changes; the score is the difference in standard deviations of counts that scatter ``spread`` times as much
+    as chance alone makes them. All four counts do: the year, those before it, and both of the others."""
     value, past = now.panel.values, then.panel.values
     of_now, of_then = (_of_above(each.panel, above) for each in (now, then))
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -66,16 +78,22 @@ def _changes(now: Tower, then: Tower, above: Int[np.ndarray, "series year"]) -> 
         others = (of_now - value) / (of_then - past)
         others = np.where((of_then > past) & (of_now > value), others, np.nan)
         expected = past * np.where(np.isfinite(others), others, 1.0)
-        room = np.sqrt(np.maximum(expected, 1.0) * (1 + expected / np.maximum(past, 1.0)))
+        parts = 1 / np.maximum(past, 1.0)
+        for count in (of_now - value, of_then - past):
+            parts = parts + np.where(np.isfinite(others), 1 / np.maximum(count, 1.0), 0.0)
+        room = np.sqrt(spread[:, np.newaxis] * np.maximum(expected, 1.0) * (1 + expected * parts))
         score = (value - expected) / room
     return _Changes(change_against(ratio, others), change_against(ratio, of_all), expected, score)
 
 
-def _flags(evidence: Evidence, now: Tower, then: Tower, foretold: Tower) -> YearFlags:
+def _flags(
+    evidence: Evidence, now: Tower, then: Tower, foretold: Tower, of_cell: Float[np.ndarray, " cell"]
+) -> YearFlags:
     panel = now.panel
     above = now.parent[panel.place]
-    changes = _changes(now, then, above)
-    found = _beyond(evidence, changes) & _beyond(evidence, _changes(now, foretold, above))
+    spread = of_cell[panel.cell]
+    changes = _changes(now, then, above, spread)
+    found = _beyond(evidence, changes) & _beyond(evidence, _changes(now, foretold, above, spread))
     flags = []
     window = lying_in(panel.periods, evidence.asked)
     for series, year in zip(*np.nonzero(found & window), strict=True):

@@ -11,7 +11,7 @@ Source: World Health Organization, data quality app: consistency over time, 33 %
 """
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from populace.quality.calendar_grid import CalendarGrid
 
@@ -27,6 +27,31 @@ def year_means(
     asked = np.bincount(grid.year, minlength=len(grid.years)).max(initial=1)
     mean = np.where(np.isfinite(laid), laid, 0.0).sum(axis=-1) / np.maximum(count, 1)
     return np.where(count >= max(present * asked, 1), mean, np.nan)
+
+
+def overdispersion(
+    values: Float[np.ndarray, "series time"], grid: CalendarGrid, cell: Int[np.ndarray, " series"]
+) -> Float[np.ndarray, " series"]:
+    """By how much more than counts of chance the figures of a year scatter; at least 1, the same for one ``cell``.
+
+    It is the middle of (variance / mean) of the years of all places that had anything: days without stock, say, come
+    in spells, so that eleven of them are one thing that happened and not eleven. The middle, because a year in which
+    one figure is wrong scatters too. Source: McCullagh & Nelder 1989, Generalized Linear Models, 6.2 (quasi-likelihood).
+    """
+    laid = grid.laid_out(values)
+    count = np.isfinite(laid).sum(axis=-1)
+    filled = np.where(np.isfinite(laid), laid, 0.0)
+    mean = filled.sum(axis=-1) / np.maximum(count, 1)
+    squares = np.where(np.isfinite(laid), (filled - mean[..., np.newaxis]) ** 2, 0.0).sum(axis=-1)
+    judged = (count > 1) & (mean > 0)
+    index = np.divide(squares, (count - 1) * mean, out=np.full(mean.shape, np.nan), where=judged)
+    spread = np.ones(len(cell))
+    for each in np.unique(cell):
+        found = index[cell == each]
+        found = found[np.isfinite(found)]
+        if len(found):
+            spread[cell == each] = max(float(np.median(found)), 1.0)
+    return spread
 
 
 def before(

@@ -13,15 +13,15 @@ from jaxtyping import Float
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.expressions.nodes import Figure
 from populace.catalog.periods import Length
-from populace.i18n import N_
-from populace.places.history import PlaceHistory
-from populace.quality.consistency.accounts import Accounts
-from populace.quality.consistency.denominators import (
+from populace.demography.service_denominators import (
     Losses,
     births_from_pregnancies,
     pregnancies_from_births,
     pregnancies_from_contacts,
 )
+from populace.i18n import N_
+from populace.places.history import PlaceHistory
+from populace.quality.consistency.accounts import Accounts
 from populace.quality.lengthen import panel_for
 from populace.quality.panel import Panel, Window, lying_in
 from populace.quality.rules.figures import PanelFigures
