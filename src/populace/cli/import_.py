@@ -22,7 +22,12 @@ from populace.exchange.imports.definitions import (
 )
 from populace.exchange.imports.kinds import Holds, holds
 from populace.exchange.imports.official import take_official
-from populace.exchange.imports.places import PlacesReport, take_event_table, take_place_table
+from populace.exchange.imports.places import (
+    PlacesReport,
+    take_event_table,
+    take_kept_places,
+    take_place_table,
+)
 from populace.exchange.imports.report import ImportReport
 from populace.exchange.imports.run import Wish, import_figures
 from populace.exchange.incoming import Reading
@@ -37,6 +42,16 @@ from populace.store.workspace import Provenance, Workspace, is_workspace
 
 SOME_REFUSED = 1
 """The exit code where rows were refused: what was good may have been taken in, and a script should know."""
+
+FIRST = (
+    Holds.DHIS2_METADATA,
+    Holds.DEFINITIONS,
+    Holds.OFFICIAL,
+    Holds.PLACES,
+    Holds.KEPT_PLACES,
+    Holds.EVENTS,
+)
+"""What figures may need comes before them, whatever the order in which the files are named."""
 
 CHUNK = 1 << 20
 
@@ -134,13 +149,14 @@ def import_(
     workspace = Workspace.open(into) if is_workspace(into) else Workspace.create(into)
     said = Said(Calendar(calendar), _schemes(schemes), data_set)
     office = by or _user()
-    metadata = [path for path in files if _holds(path, kind, line_list) is Holds.DHIS2_METADATA]
+    told = {path: _holds(path, kind, line_list) for path in files}
+    metadata = [path for path in files if told[path] is Holds.DHIS2_METADATA]
     if metadata:
         report = take_metadata(workspace, metadata, _provenance(metadata, office), commit=commit is not False)
         _tell_definitions(report, commit)
     any_refused = False
-    for path in files:
-        what = _holds(path, kind, line_list)
+    for path in sorted(told, key=lambda path: FIRST.index(told[path]) if told[path] in FIRST else len(FIRST)):
+        what = told[path]
         of = _provenance([path], office)
         match what:
             case Holds.DHIS2_METADATA:
@@ -149,13 +165,15 @@ def import_(
                 _tell_definitions(take_catalogue(workspace, path, of, commit=commit is not False), commit)
             case Holds.OFFICIAL:
                 new = take_official(workspace, path, of, commit=commit is not False)
-                told = ngettext(
+                said_new = ngettext(
                     "{label}: {count} declaration is new.", "{label}: {count} declarations are new.", new
                 )
-                click.echo(told.format(label=path.name, count=format_count(new)))
+                click.echo(said_new.format(label=path.name, count=format_count(new)))
                 _tell_trial(commit)
             case Holds.PLACES:
                 _tell_places(take_place_table(workspace, path, of, commit=commit is not False), commit)
+            case Holds.KEPT_PLACES:
+                _tell_places(take_kept_places(workspace, path, of, commit=commit is not False), commit)
             case Holds.EVENTS:
                 _tell_places(take_event_table(workspace, path, of, commit=commit is not False), commit)
             case _:
@@ -251,30 +269,43 @@ def _tell_figures(report: ImportReport, form: str) -> None:
 
 
 def _tell_places(report: PlacesReport, commit: bool | None) -> None:
+    places = _counted(report.new, report.known)
     if report.events:
-        said = _("{label}: {events} events, {new} new places.")
-    else:
-        said = _("{label}: {new} new places, {known} known before.")
-    click.echo(
-        said.format(
-            label=report.label,
-            events=format_count(report.events),
-            new=format_count(report.new),
-            known=format_count(report.known),
+        events = ngettext("{count} event is new", "{count} events are new", report.events).format(
+            count=format_count(report.events)
         )
-    )
+        click.echo(
+            _("{label}: {events}; places: {places}.").format(label=report.label, events=events, places=places)
+        )
+    else:
+        click.echo(_("{label}: places: {places}.").format(label=report.label, places=places))
     _tell_trial(commit)
 
 
+def _counted(new: int, known: int) -> str:
+    return _("{new} new, {known} known before").format(new=format_count(new), known=format_count(known))
+
+
 def _tell_definitions(report: DefinitionsReport, commit: bool | None) -> None:
-    kinds = ", ".join(f"{format_count(count)} {kind}" for kind, count in report.taken.items())
-    click.echo(_("{label}: {definitions}.").format(label=report.label, definitions=kinds))
-    if report.places is not None:
+    kinds = ", ".join(_of_kind(kind, count) for kind, count in report.taken.items())
+    if not kinds:
+        click.echo(_("{label} defines nothing.").format(label=report.label))
+    elif report.fresh:
+        fresh = ngettext(
+            "{count} is new or changed", "{count} are new or changed", sum(report.fresh.values())
+        )
         click.echo(
-            _("Places: {new} new, {known} known before.").format(
-                new=format_count(report.places.new), known=format_count(report.places.known)
+            _("{label}: {definitions}; {fresh}.").format(
+                label=report.label,
+                definitions=kinds,
+                fresh=fresh.format(count=format_count(sum(report.fresh.values()))),
             )
         )
+    else:
+        click.echo(_("{label}: {definitions}; nothing is new.").format(label=report.label, definitions=kinds))
+    if report.places is not None:
+        places = _counted(report.places.new, report.places.known)
+        click.echo(_("{label}: places: {places}.").format(label=report.label, places=places))
     for finding in report.findings:
         click.echo(str(finding))
     if report.metadata is not None:
@@ -290,3 +321,18 @@ def _tell_definitions(report: DefinitionsReport, commit: bool | None) -> None:
 def _tell_trial(commit: bool | None) -> None:
     if commit is False:
         click.echo(_("This was a trial: nothing was written."))
+
+
+def _of_kind(kind: str, count: int) -> str:
+    """So many definitions of a kind, in words."""
+    words = {
+        "measures": ngettext("{count} measure", "{count} measures", count),
+        "dimensions": ngettext("{count} dimension", "{count} dimensions", count),
+        "forms": ngettext("{count} form", "{count} forms", count),
+        "indicators": ngettext("{count} indicator", "{count} indicators", count),
+        "rules": ngettext("{count} rule", "{count} rules", count),
+        "constructs": ngettext("{count} construct", "{count} constructs", count),
+        "constants": ngettext("{count} constant", "{count} constants", count),
+        "groups": ngettext("{count} group of places", "{count} groups of places", count),
+    }
+    return words[kind].format(count=format_count(count))

@@ -19,6 +19,9 @@ from populace.i18n import gettext as _
 
 FORMATS = ("table", "csv", "json", "parquet")
 
+BY_SUFFIX = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
+"""What a file is, whose name says it, where no other format is asked for."""
+
 SHOWN_ROWS = 200
 """Rows that are shown for people; the other formats have them all."""
 
@@ -35,7 +38,7 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     out = click.option(
         "--out",
         type=click.Path(dir_okay=False, path_type=Path),
-        help=_("A file to write instead of showing it."),
+        help=_("A file to write instead of showing it; .csv, .json or .parquet in its name say the format."),
     )
     return form(out(command))
 
@@ -45,6 +48,8 @@ def show(table: pa.Table, form: str, out: Path | None, headings: Mapping[str, st
 
     :raises UserError: Parquet on a terminal. :raises OutputError: ``out`` cannot be written.
     """
+    if form == "table" and out is not None:
+        form = BY_SUFFIX.get(out.suffix.lower(), form)
     if form == "table":
         _show_to_people(table, headings or {}, out)
         return

@@ -38,10 +38,14 @@ def query(
     opened = Workspace.open(workspace)
     catalogue = opened.catalogue
     codes = known_codes(measures, catalogue)
-    question = RollUp(codes, scope_of(asked, opened.places), _dimensions(by, catalogue), cell_of(only))
+    question = RollUp(
+        codes, scope_of(asked, opened.places), _dimensions(by, catalogue), cell_of(only, catalogue)
+    )
     with snapshot_of(asked, opened.store) as snapshot:
         answer = snapshot.roll_up(question, catalogue)
     show(answer, form, out, headings())
+    if not len(answer):
+        click.echo(_("No figures were reported there and then."), err=True)
 
 
 def known_codes(text: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -72,13 +76,15 @@ def _dimensions(text: str, catalogue: Catalogue) -> tuple[str, ...]:
     return codes
 
 
-def cell_of(text: str) -> Breakdown:
+def cell_of(text: str, catalogue: Catalogue) -> Breakdown:
     """The cell that ``text`` names.
 
-    :raises UserError: it is none.
+    :raises UserError: it is none, or of a dimension that there is not.
     """
     try:
-        return Breakdown.parse(text) if text else WHOLE
+        cell = Breakdown.parse(text) if text else WHOLE
+        _dimensions(",".join(sorted(cell.dimensions)), catalogue)
+        return cell
     except ModelError as error:
         raise UserError(
             _("“{text}” names no cell. Write DIMENSION=CATEGORY, with semicolons between.").format(text=text)

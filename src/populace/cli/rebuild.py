@@ -7,7 +7,7 @@ import click
 from populace.cli.progress import progress_bar
 from populace.i18n import format_count, ngettext
 from populace.i18n import gettext as _
-from populace.store.workspace import Workspace, is_workspace
+from populace.store.workspace import Workspace, check_record, is_workspace
 
 
 @click.command(
@@ -19,6 +19,8 @@ from populace.store.workspace import Workspace, is_workspace
 @click.argument("workspace", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def rebuild(workspace: Path) -> None:
     """Rebuild, and say from how much."""
+    if is_workspace(workspace):  # it is not opened, since its observations may be what is broken
+        check_record(workspace)
     opened = Workspace(workspace) if is_workspace(workspace) else Workspace.open(workspace)
     with progress_bar() as bar:
         count = len(opened.deposits)

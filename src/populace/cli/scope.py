@@ -12,6 +12,7 @@ from populace.errors import ModelError, UserError
 from populace.i18n import gettext as _
 from populace.i18n import join_words
 from populace.places.history import PlaceHistory
+from populace.places.tree import PlaceTree
 from populace.store.selection import Scope
 from populace.store.snapshot import Snapshot
 from populace.store.store import Store
@@ -95,7 +96,9 @@ def scope_of(asked: Asked, history: PlaceHistory) -> Scope:
     :raises UserError: a place, period or date that is none.
     """
     boundaries = boundaries_of(asked.boundaries)
-    places = places_of(asked.places, asked.level, history, boundaries or today())
+    places = places_of(
+        asked.places, asked.level, history, boundaries or today(), shown=boundaries is not None
+    )
     length, first, last = periods_of(asked.period, asked.each)
     return Scope(places, length, first, last, history, boundaries)
 
@@ -130,10 +133,14 @@ def day_of(text: str) -> date:
         raise UserError(_("“{text}” is no date. Write it as 2026-11-25.").format(text=text)) from error
 
 
-def places_of(given: Sequence[str], level: int | None, history: PlaceHistory, day: date) -> tuple[str, ...]:
+def places_of(
+    given: Sequence[str], level: int | None, history: PlaceHistory, day: date, *, shown: bool = True
+) -> tuple[str, ...]:
     """The places given, or those at the top, and with ``level`` the places so many levels down.
 
-    :raises UserError: a place that there never was, or no place at all.
+    They are to stand on the map of ``day`` unless that is not ``shown``, figures being by the maps of their own time.
+
+    :raises UserError: a place that there never was, or that is not on the map, or no place at all.
     """
     unknown = [code for code in given if code not in history]
     if unknown:
@@ -144,11 +151,23 @@ def places_of(given: Sequence[str], level: int | None, history: PlaceHistory, da
         )
     tree = history.on(day)
     places = tuple(given) or tree.roots
+    _refuse_gone(given if shown else (), tree, day)
     for _step in range((level or 1) - 1):
         places = tuple(below for code in places for below in tree.children(code))
     if not places:
         raise UserError(_("There are no places there. Give a lower --level, or take in a table of places."))
     return tuple(dict.fromkeys(places))
+
+
+def _refuse_gone(given: Sequence[str], tree: PlaceTree, day: date) -> None:
+    gone = [code for code in given if code not in tree]
+    if gone:
+        raise UserError(
+            _(
+                "{places} is not on the map of {day}. populace places WORKSPACE --history {first} tells what happened; "
+                "figures of its own time are shown with --boundaries reported."
+            ).format(places=join_words(gone), day=day.isoformat(), first=gone[0])
+        )
 
 
 def periods_of(text: str, each: str | None) -> tuple[Length, Period, Period]:
@@ -158,16 +177,24 @@ def periods_of(text: str, each: str | None) -> tuple[Length, Period, Period]:
     """
     first, dots, last = text.partition("..")
     try:
-        start, end = Period.parse(first), Period.parse(last if dots else first)
-        length = LENGTHS[each] if each else start.length
-        if each is None:
-            return length, start, end
-        final = Period(end.last, Length.DAY).within(length)
-        return length, Period(start.start, Length.DAY).within(length), final
+        start, end = Period.parse(first.strip()), Period.parse((last if dots else first).strip())
     except ModelError as error:
         raise UserError(
             _("“{text}” is no period. Write 2025, 2025-Q3, 2025-11 or 2025-01..2025-06.").format(text=text)
         ) from error
+    if end.last < start.start:
+        raise UserError(
+            _("“{text}” ends before it begins. Write the earlier period first.").format(text=text)
+        )
+    if each is None and start.length is not end.length:
+        raise UserError(
+            _(
+                "“{text}” begins and ends with periods of different lengths. Write both alike, as 2025-01..2025-06."
+            ).format(text=text)
+        )
+    length = LENGTHS[each] if each else start.length
+    begin, final = (Period(day, Length.DAY).within(length) for day in (start.start, end.last))
+    return length, begin, final
 
 
 def _listed(text: str) -> tuple[str, ...]:

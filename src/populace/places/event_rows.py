@@ -105,6 +105,13 @@ def _line(row: int, cells: Cells) -> _Line:
 
 def _share(cells: Cells, column: str) -> float:
     text = text_of(cells, column)
+    if not text:
+        raise WrongCell(
+            _("The column {column} is empty.").format(column=column),
+            _(
+                "Give the share: of the old place that goes to each part, or of the new place that each part brings."
+            ),
+        )
     try:
         share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
     except ValueError:
@@ -135,7 +142,9 @@ def _told(
         for _key, group in groupby(sorted(of_day, key=lambda line: line.group), key=lambda line: line.group):
             of_one = sorted(group, key=lambda line: line.row)
             try:
-                new += [Told(of_one[0].row, event) for event in _events(before, of_one, of_day, language)]
+                # What is known already, as from the same table again, is not told a second time.
+                events = history.beyond(_events(before, of_one, of_day, language))
+                new += [Told(of_one[0].row, event) for event in events]
             except SharesError as error:
                 problems.append(Problem(file, of_one[0].row, str(error), _("Correct the shares.")))
         replay_day(before, day, list(enumerate([*known_on.get(day, []), *(each.event for each in new)])))

@@ -8,6 +8,7 @@ was told stays as it was.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from populace.errors import UserError
 from populace.i18n import gettext as _
@@ -107,6 +108,17 @@ class PlaceHistory:
         """
         return coverage(self.timelines, self._told.redrawn, targets, boundaries)
 
+    def beyond(self, events: Iterable[Event]) -> list[Event]:
+        """Those of ``events`` that it does not tell yet."""
+        return [event for event in events if event not in self._by_place.get(_key(event), ())]
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[date, str], Sequence[Event]]:
+        found: dict[tuple[date, str], list[Event]] = {}
+        for event in self.events:
+            found.setdefault(_key(event), []).append(event)
+        return found
+
     def with_events(self, events: Iterable[Event]) -> "PlaceHistory":
         """This history with more told."""
         return PlaceHistory((*self.events, *events))
@@ -203,3 +215,8 @@ def _day_before(day: date) -> date:
 
 def _place(code: str, naming: Naming, parent: str | None) -> Place:
     return Place(code, naming.names, parent, naming.kind)
+
+
+def _key(event: Event) -> tuple[date, str]:
+    """The day and a place of ``event``, by which it is found."""
+    return event.day, event.sources[0] if isinstance(event, Redrawn) else event.code

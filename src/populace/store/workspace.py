@@ -25,11 +25,12 @@ from populace.catalog.catalogue import Catalogue
 from populace.catalog.charter.check import refuse
 from populace.catalog.load import dump, load
 from populace.catalog.shipped import SHIPPED
-from populace.errors import OutputError, UserError
+from populace.errors import InputErrors, ModelError, OutputError, UserError
 from populace.i18n import gettext as _
 from populace.places.history import PlaceHistory
 from populace.places.keeping import from_json, to_json
 from populace.store.deposits import Content, Deposit, Deposits
+from populace.store.errors import StoreError
 from populace.store.files import flush_folder, write_durably
 from populace.store.manifest import Commit
 from populace.store.store import Store
@@ -92,6 +93,7 @@ class Workspace:
                     folder=root
                 )
             )
+        check_record(root)
         workspace = cls(root)
         if not (root / STORE).exists() or workspace._behind():
             workspace._catch_up()
@@ -112,16 +114,18 @@ class Workspace:
         """What may be counted here: what is shipped, and the definitions taken in."""
         catalogue = SHIPPED
         for deposit in self.deposits.of(Content.DEFINITIONS):
-            catalogue = catalogue.with_(load(deposit.file(CATALOGUE)))
+            with _whole(deposit):
+                catalogue = catalogue.with_(load(deposit.file(CATALOGUE)))
         return catalogue
 
     @cached_property
     def places(self) -> PlaceHistory:
-        """The places, as they were last taken in."""
+        """The places, as they were last taken in.
+
+        :raises StoreError: their deposit is damaged.
+        """
         deposits = self.deposits.of(Content.PLACES)
-        return (
-            from_json(deposits[-1].file(PLACES).read_text(encoding="utf-8")) if deposits else PlaceHistory()
-        )
+        return _places_of(deposits[-1]) if deposits else PlaceHistory()
 
     def latest(self, document: str) -> Path | None:
         """The newest file of that name which came with a deposit (the metadata of another system, say)."""
@@ -183,19 +187,20 @@ class Workspace:
             return self.store.vintage
 
     def _commit(self, store: Store, deposit: Deposit) -> Commit:
-        return store.commit(
-            batches_of(deposit.file(ROWS)),
-            at=deposit.at,
-            source=source_of(deposit),
-            order=self._numbering(deposit),
-        )
+        with _whole(deposit):
+            return store.commit(
+                batches_of(deposit.file(ROWS)),
+                at=deposit.at,
+                source=source_of(deposit),
+                order=self._numbering(deposit),
+            )
 
     def _numbering(self, deposit: Deposit) -> tuple[str, ...]:
         """Places depth first, by the last places taken in before ``deposit``: a rebuild numbers them the same."""
         known = [each for each in self.deposits.of(Content.PLACES) if each.number < deposit.number]
         if not known:
             return ()
-        history = from_json(known[-1].file(PLACES).read_text(encoding="utf-8"))
+        history = _places_of(known[-1])
         return tuple(history.on(deposit.at.date()).depth_first())
 
     def _behind(self) -> bool:
@@ -232,9 +237,57 @@ class Workspace:
             yield
 
 
+def check_record(root: Path) -> None:
+    """Refuse a workspace of another layout, or one without its deposits.
+
+    :raises StoreError: it is such a one.
+    """
+    try:
+        written = json.loads((root / RECORD).read_text(encoding="utf-8"))
+        known = isinstance(written, dict) and written.get("format") == FORMAT
+    except (OSError, ValueError):
+        known = False
+    if not known:
+        raise StoreError(
+            _(
+                "{folder} is a workspace that this version cannot read. Use the version that made it, or a newer one."
+            ).format(folder=root)
+        )
+    if not (root / DEPOSITS).is_dir():
+        raise StoreError(_("{folder} has lost its deposits. Restore them from a backup.").format(folder=root))
+
+
 def is_workspace(root: Path) -> bool:
     """Whether ``root`` is the folder of a workspace."""
     return (root / RECORD).is_file()
+
+
+def _places_of(deposit: Deposit) -> PlaceHistory:
+    with _whole(deposit):
+        return from_json(deposit.file(PLACES).read_text(encoding="utf-8"))
+
+
+@contextmanager
+def _whole(deposit: Deposit) -> Iterator[None]:
+    """What goes wrong while a deposit is read says that it is damaged, and which one."""
+    try:
+        yield
+    except (
+        FileNotFoundError,
+        UnicodeDecodeError,
+        json.JSONDecodeError,
+        ModelError,
+        pa.ArrowInvalid,
+    ) as error:
+        raise StoreError(
+            _("The deposit {folder} cannot be read. Restore it from a backup.").format(folder=deposit.folder)
+        ) from error
+    except InputErrors as error:
+        raise StoreError(
+            _("The deposit {folder} cannot be read ({problem}). Restore it from a backup.").format(
+                folder=deposit.folder, problem=str(error.problems[0])
+            )
+        ) from error
 
 
 def source_of(deposit: Deposit) -> str:

@@ -163,6 +163,7 @@ def test_fewer_removals_are_nobodys_aim(numerator: str, direction: str, found: l
 def test_the_sentence_says_what_where_and_what_to_do() -> None:
     finding = check(WORLD.with_(type(WORLD)(constructs={"K": scored("births", value=100.0)})))[0]
     assert str(finding) == (
-        "E1 constructs › K: It puts a target on births, which counts births. "
+        "E1 constructs › K: It puts a target on “Live births, by age of mother or in total” (births), "
+        "which counts births. "
         "Keep births as an observation; put a target on what the service owes instead."
     )

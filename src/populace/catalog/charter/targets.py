@@ -7,6 +7,7 @@ facility is a number of births.
 
 from collections.abc import Iterator
 
+from populace.catalog.catalogue import Catalogue
 from populace.catalog.charter.findings import Finding
 from populace.catalog.charter.strictness import LABELS
 from populace.catalog.charter.subjects_of import Subjects, definitions
@@ -34,12 +35,14 @@ def of_construct(construct: Construct, subjects: Subjects) -> Iterator[Finding]:
     if construct.scoring is Scoring.RANK:
         yield _finding(
             construct,
+            subjects,
             _("It ranks places by {on}: there are no league tables."),
             _("Show each place beside its own past and the range of its peers."),
         )
     elif subject is Subject.UNKNOWN:
         yield _finding(
             construct,
+            subjects,
             _("It puts {scoring} on {on}, of which it is not known what it counts."),
             _(
                 "Declare the subject of the measures that it counts, if it is a service; else keep it without one."
@@ -48,6 +51,7 @@ def of_construct(construct: Construct, subjects: Subjects) -> Iterator[Finding]:
     elif subject.bearing is Bearing.NEVER:
         yield _finding(
             construct,
+            subjects,
             _("It puts {scoring} on {on}, which counts {subject}."),
             _("Keep {on} as an observation; put a target on what the service owes instead."),
             subject,
@@ -55,6 +59,7 @@ def of_construct(construct: Construct, subjects: Subjects) -> Iterator[Finding]:
     elif subject.bearing is Bearing.NATION and construct.level != NATION:
         yield _finding(
             construct,
+            subjects,
             _("It puts {scoring} on {on}, which counts {subject}, below the nation."),
             _("Keep it for the nation as a whole (level nation), or take it off."),
             subject,
@@ -62,6 +67,7 @@ def of_construct(construct: Construct, subjects: Subjects) -> Iterator[Finding]:
     elif subject is Subject.COVERAGE and not _is_share(construct.on, subjects):
         yield _finding(
             construct,
+            subjects,
             _(
                 "It puts {scoring} on {on}, a bare number: so many people would have to be found, or turned away."
             ),
@@ -108,10 +114,21 @@ def _is_share(code: str, subjects: Subjects) -> bool:
     return all(each.under for each in shapes)
 
 
-def _finding(construct: Construct, sentence: str, remedy: str, subject: Subject = Subject.UNKNOWN) -> Finding:
+def _finding(
+    construct: Construct, subjects: Subjects, sentence: str, remedy: str, subject: Subject = Subject.UNKNOWN
+) -> Finding:
     words = {
         "scoring": _(SCORINGS[construct.scoring]),
-        "on": construct.on,
+        "on": _named(construct.on, subjects.catalogue),
         "subject": _(LABELS[subject]),
     }
-    return Finding("E1", "constructs", construct.code, sentence.format(**words), remedy.format(**words))
+    return Finding(
+        "E1", "constructs", construct.code, sentence.format(**words), remedy.format(on=construct.on)
+    )
+
+
+def _named(code: str, catalogue: Catalogue) -> str:
+    """The code, with the label where there is one: the codes of DHIS2 say nothing to a reader."""
+    known = catalogue.indicators.get(code) or catalogue.measures.get(code)
+    label = catalogue.text(known.label) if known is not None else ""
+    return f"“{label}” ({code})" if label and label != code else code

@@ -10,7 +10,6 @@ import pyarrow as pa
 from populace.exchange.dhis2.vocabulary import ATTRIBUTE_CELL, CELL, DATA_SET
 from populace.exchange.incoming import Incoming
 from populace.i18n import format_count, ngettext
-from populace.i18n import gettext as _
 
 BLOCK = 1 << 18
 """Rows of a block that is made from objects in memory."""
@@ -72,9 +71,11 @@ class LeftOut:
             )
         if self.authors:
             found.append(
-                _("Who stored a value is not kept (left out of {count} values).").format(
-                    count=format_count(self.authors)
-                )
+                ngettext(
+                    "Who stored a value is not kept (left out of {count} value).",
+                    "Who stored a value is not kept (left out of {count} values).",
+                    self.authors,
+                ).format(count=format_count(self.authors))
             )
         return found
 

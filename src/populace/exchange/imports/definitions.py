@@ -1,7 +1,7 @@
 """Definitions into a workspace: catalogue files, and what DHIS2's metadata define."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from populace.catalog.catalogue import Catalogue
@@ -20,13 +20,18 @@ from populace.store.workspace import Provenance, Workspace
 DHIS2_DOCUMENT = "dhis2.json"
 """The metadata as they were taken in, kept beside the definitions made of them: what an export needs again."""
 
+KINDS = ("measures", "dimensions", "forms", "indicators", "rules", "constructs", "constants", "groups")
+
+NOTHING = Catalogue()
+
 
 @dataclass(frozen=True)
 class DefinitionsReport:
-    """How many definitions of each kind were taken in, and what the charter's lint says of them."""
+    """How many definitions of each kind a file has, how many of them are new or changed, and what the lint says."""
 
     label: str
     taken: dict[str, int]
+    fresh: dict[str, int]
     findings: tuple[Finding, ...]
     metadata: MetadataReport | None = None
     places: PlacesReport | None = None
@@ -40,9 +45,10 @@ def take_catalogue(workspace: Workspace, path: Path, of: Provenance, *, commit: 
     """
     load_onto([path], workspace.catalogue)
     own = load(path)
-    if commit:
-        workspace.take_definitions(own, of)
-    return DefinitionsReport(path.name, _counts(own), ())
+    fresh = _beyond(own, workspace.catalogue)
+    if commit and fresh != NOTHING:
+        workspace.take_definitions(fresh, of)
+    return DefinitionsReport(path.name, _counts(own), _counts(fresh), ())
 
 
 def take_metadata(
@@ -62,9 +68,11 @@ def take_metadata(
     fit, findings = without_refused(meant.catalogue, workspace.catalogue)
     label = ", ".join(path.name for path in paths)
     places = take_history(workspace, meant.history, label, of, commit=commit)
-    if commit:
-        workspace.take_definitions(fit, of, {DHIS2_DOCUMENT: metadata.to_json().decode()})
-    return DefinitionsReport(label, _counts(fit), findings, meant.report, places)
+    document = metadata.to_json()
+    fresh = _beyond(fit, workspace.catalogue)
+    if commit and (fresh != NOTHING or not files or files[0][1] != document):
+        workspace.take_definitions(fresh, of, {DHIS2_DOCUMENT: document.decode()})
+    return DefinitionsReport(label, _counts(fit), _counts(fresh), findings, meant.report, places)
 
 
 def metadata_in(workspace: Workspace) -> Metadata | None:
@@ -73,6 +81,19 @@ def metadata_in(workspace: Workspace) -> Metadata | None:
     return None if document is None else whole(Metadata.from_json(document.read_bytes()))[0]
 
 
+def _beyond(own: Catalogue, known: Catalogue) -> Catalogue:
+    """What ``own`` has that ``known`` does not have, or has otherwise."""
+    return Catalogue(
+        **{
+            part.name: {
+                code: given
+                for code, given in getattr(own, part.name).items()
+                if getattr(known, part.name).get(code) != given
+            }
+            for part in fields(Catalogue)
+        }
+    )
+
+
 def _counts(catalogue: Catalogue) -> dict[str, int]:
-    kinds = ("measures", "dimensions", "forms", "indicators", "rules", "constructs", "constants", "groups")
-    return {kind: len(getattr(catalogue, kind)) for kind in kinds if getattr(catalogue, kind)}
+    return {kind: len(getattr(catalogue, kind)) for kind in KINDS if getattr(catalogue, kind)}

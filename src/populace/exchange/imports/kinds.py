@@ -21,6 +21,8 @@ class Holds(Enum):
     DHIS2_METADATA = "dhis2-metadata"
     PLACES = "places"
     """A table of places."""
+    KEPT_PLACES = "kept-places"
+    """Places with what happened to them, as an export of ours has them."""
     EVENTS = "events"
     """A table of what happened to places."""
     DEFINITIONS = "definitions"
@@ -33,6 +35,8 @@ DHIS2_COLUMNS = ("dataelement", "period", "orgunit")
 """The first three columns of DHIS2's data values as CSV, in every version."""
 
 EVENT_COLUMNS = frozenset({"date", "event", "from", "to"})
+KEPT_PLACES = {"format", "events"}
+"""The members of a history of places that was written as JSON."""
 FIGURE_COLUMNS = frozenset({"period", "year", "month", "measure", "value", "date"})
 
 
@@ -65,12 +69,14 @@ def is_workbook_or_parquet(path: Path) -> bool:
 
 def _of_json(path: Path) -> Holds:
     content = read_all(path)
-    if is_metadata(content):
-        return Holds.DHIS2_METADATA
     try:
         keys = msgspec.json.decode(content, type=dict[str, msgspec.Raw]).keys()
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Holds.DHIS2_VALUES  # whose reader says what is wrong with it
+    if keys == KEPT_PLACES:
+        return Holds.KEPT_PLACES
+    if is_metadata(content):
+        return Holds.DHIS2_METADATA
     return Holds.FIGURES if "observations" in keys else Holds.DHIS2_VALUES
 
 

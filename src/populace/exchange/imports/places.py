@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from populace.errors import ModelError, UserError
 from populace.exchange.header import fold_heading
+from populace.exchange.opening import read_all
 from populace.exchange.tidy.read import open_table
+from populace.i18n import gettext as _
 from populace.i18n import language
 from populace.places.event_rows import read_events
 from populace.places.events import Event, Opened, Redrawn
 from populace.places.history import PlaceHistory
+from populace.places.keeping import from_json
 from populace.places.place_rows import read_places
 from populace.store.workspace import Provenance, Workspace
 
@@ -59,6 +63,28 @@ def take_history(
     if commit and fresh:
         workspace.take_places(known.with_events(fresh), of)
     return report
+
+
+def take_kept_places(workspace: Workspace, path: Path, of: Provenance, *, commit: bool) -> PlacesReport:
+    """Add a history that ``populace export --format places`` wrote to that of ``workspace``.
+
+    :raises UserError: it is none, or tells what cannot have happened together with what is known.
+    """
+    try:
+        told = from_json(read_all(path).decode("utf-8"))
+    except (ModelError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UserError(
+            _("{file} is no history of places as populace export writes it. Export it again.").format(
+                file=path.name
+            )
+        ) from error
+    known = workspace.places
+    fresh = known.beyond(told.events)
+    history = known.with_events(fresh)
+    if commit and fresh:
+        workspace.take_places(history, of)
+    new = len(history) - len(known)
+    return PlacesReport(path.name, new, len(told) - new, len(fresh) if known.events else 0)
 
 
 def take_event_table(workspace: Workspace, path: Path, of: Provenance, *, commit: bool) -> PlacesReport:

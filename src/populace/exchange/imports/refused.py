@@ -1,5 +1,6 @@
 """The file of refused rows: the sender's own columns, and for each row why and what to do, ready to be sent again."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +20,9 @@ from populace.i18n import join_sentences
 
 MAY_RUN = r"^'*[=+\-@\t\r]"
 """How a text begins that a spreadsheet might take for a formula."""
+
+BELOW_ZERO = re.compile(r"-\d+(\.\d+)?([eE][+-]?\d+)?")
+"""What begins so and is no more than a number: it stays as it is, to be read again."""
 
 ROW, BECAUSE, REMEDY = "row", "refused_because", "what_to_do"
 """Columns added to the sender's own; readers pass them over."""
@@ -96,6 +100,8 @@ def _plain(column: pa.Array) -> pa.Array:
     texts = column.cast(pa.string())
     if not pc.any(pc.match_substring_regex(texts, MAY_RUN), min_count=0).as_py():
         return texts
-    return pa.array(
-        [None if text is None else kept_from_running(text) for text in texts.to_pylist()], pa.string()
-    )
+    return pa.array([None if text is None else _kept(text) for text in texts.to_pylist()], pa.string())
+
+
+def _kept(text: str) -> str:
+    return text if BELOW_ZERO.fullmatch(text) else kept_from_running(text)

@@ -15,7 +15,8 @@ class ImportReport:
     """Counts of rows: what is accepted is new, changed, unchanged or taken back; the rest is refused.
 
     ``reasons`` counts refused rows by reason; a row with several stands under each. ``deposit`` is the number of the
-    deposit that was made, ``None`` where nothing was written (a trial, an atomic import with refusals, or no change).
+    deposit that was made, ``None`` where nothing was written (a trial, no change, or an import of all or nothing that
+    was ``stopped`` by refusals).
     """
 
     label: str
@@ -29,6 +30,7 @@ class ImportReport:
     refused_file: Path | None = None
     deposit: int | None = None
     trial: bool = False
+    stopped: bool = False
     notes: tuple[str, ...] = ()
 
     @property
@@ -82,6 +84,8 @@ class ImportReport:
             return _(
                 "This was a trial: nothing was written. Run it again with --commit to take the figures in."
             )
+        if self.stopped:
+            return _("The file was to be taken in whole or not at all: nothing was written.")
         if self.deposit is not None:
             return _("Taken in as deposit {number}.").format(number=self.deposit)
         if self.refused and not self.accepted:

@@ -13,15 +13,14 @@ from numpy.typing import NDArray
 
 from populace.exchange.imports.ahead import ahead
 from populace.exchange.imports.checks import Keys, check_keys
+from populace.exchange.imports.conflicts import Conflict, find_conflicts
 from populace.exchange.imports.limits import check_limits
 from populace.exchange.imports.reasons import Reason, Reasons
 from populace.exchange.imports.refused import RefusedRows
 from populace.exchange.imports.report import ImportReport
 from populace.exchange.imports.resolve import Resolved, Resolver
-from populace.exchange.imports.twice import Conflicts, Key, find_conflicts, keys_of, within
+from populace.exchange.imports.twice import Key, keys_of
 from populace.exchange.incoming import Incoming, Reading
-from populace.i18n import N_
-from populace.i18n import gettext as _
 from populace.store.batch import SCHEMA, STATUSES
 from populace.store.compare import State
 from populace.store.workspace import ROWS, Provenance, Workspace, batches_of
@@ -31,14 +30,6 @@ BIG = 50_000
 
 Progress = Callable[[int], object]
 """Told the number of rows read so far."""
-
-
-TWICE = Reason("twice", N_("The same figure stands more than once."), N_("Keep the one that is right."))
-TOTAL = Reason(
-    "total",
-    N_("A total stands beside its own parts, and would be counted twice."),
-    N_("Leave the total out: it is the sum of the parts."),
-)
 
 
 @dataclass(frozen=True)
@@ -62,6 +53,7 @@ class _Taken:
     refused: int = 0
     reasons: Counter[int] = field(default_factory=Counter)
     keys: list[Key] = field(default_factory=list)
+    taken_back: list[Key] = field(default_factory=list)
 
 
 def import_figures(
@@ -95,7 +87,7 @@ def _settled(workspace: Workspace, draft: Path, report: ImportReport, wish: Wish
     if report.trial or stopped or workspace.store.vintage:
         report = _compared(workspace, draft, report)
         if report.trial or stopped or not report.new + report.changed + report.deleted:
-            return replace(report, notes=(*report.notes, *_atomic_note(report, stopped)))
+            return replace(report, stopped=bool(stopped))
     if not accepted:
         return report
     deposit, commit = workspace.take_figures(draft, wish.of)
@@ -121,19 +113,11 @@ def _compared(workspace: Workspace, draft: Path, report: ImportReport) -> Import
     )
 
 
-def _atomic_note(report: ImportReport, stopped: object) -> tuple[str, ...]:
-    if not stopped or report.trial:
-        return ()
-    return (
-        _("Rows were refused, and the file was to be taken in whole or not at all: nothing was written."),
-    )
-
-
 def _read_into(
     draft: Path, workspace: Workspace, read: Callable[[], Reading], wish: Wish, progress: Progress
 ) -> tuple[str, list[str], _Taken, Reasons]:
     """Read the file into the draft; a second time where the first found figures that cannot stand together."""
-    conflicts = Conflicts()
+    conflicts: tuple[Conflict, ...] = ()
     while True:
         reasons, reading = Reasons(), read()
         resolver = Resolver(reading, workspace.catalogue, reasons)
@@ -152,34 +136,33 @@ def _read_into(
                 why = _why(rows, key, keys, conflicts, reasons)
                 good = _divide(block, why, taken, refused)
                 taken.keys.append(key[good])
+                if rows.deleted.any():
+                    taken.taken_back.append(key[good][rows.deleted[good]])
                 _write(writer, _batch(block, rows, good, resolver))
                 progress(taken.rows)
             _count_unread(reading, taken, reasons)
-        found = find_conflicts(taken.keys, resolver.cells)
-        taken.keys.clear()  # of millions of rows they take room that sorting them into the store needs
-        if not len(found) or len(conflicts):
+        if conflicts:  # they were refused this time
             return reading.label, reading.notes, taken, reasons
-        conflicts = found
+        conflicts = find_conflicts(
+            taken.keys, taken.taken_back, resolver, workspace.catalogue, workspace.store
+        )
+        taken.keys.clear()  # of millions of rows they take room that sorting them into the store needs
+        if not conflicts:
+            return reading.label, reading.notes, taken, reasons
 
 
 def _why(
-    rows: Resolved, key: Key, keys: Keys, conflicts: Conflicts, reasons: Reasons
+    rows: Resolved, key: Key, keys: Keys, conflicts: tuple[Conflict, ...], reasons: Reasons
 ) -> list[NDArray[np.int32]]:
     """For each check the reason of each row, ``(row,)``, 0 where it has none."""
     unknown = [np.where(part < 0, -part, 0) for part in (rows.place, rows.period, rows.measure)]
     # A row whose measure is unknown has that reason for its cell too: once is enough.
     cell = np.where((rows.cell < 0) & (rows.measure >= 0), -rows.cell, 0)
     why = [*unknown, cell, rows.unread, *check_keys(rows, keys), *check_limits(rows, keys)]
-    if len(conflicts):
+    if conflicts:
         fine = ~np.any(why, axis=0)
-        why.append(_conflicting(fine & within(key, conflicts.twice), reasons, TWICE))
-        why.append(_conflicting(fine & within(key, conflicts.totals), reasons, TOTAL))
+        why += [conflict.numbers(fine, key, reasons) for conflict in conflicts]
     return why
-
-
-def _conflicting(rows: NDArray[np.bool_], reasons: Reasons, reason: Reason) -> NDArray[np.int32]:
-    number = reasons.number(reason.code, _(reason.message), _(reason.remedy)) if rows.any() else 0
-    return rows * np.int32(number)
 
 
 def _divide(

@@ -122,6 +122,7 @@ def _rows(stacked: Stacked, to: Arrangement, label: str) -> Incoming:
         row=stacked.row,
         categories={dimension: _categories(stacked, to, dimension) for dimension in to.dimensions},
         status=_status(stacked, mapping, len(values), label),
+        deleted=_deleted(stacked, mapping, label),
     )
 
 
@@ -148,6 +149,31 @@ def _status(stacked: Stacked, mapping: TableMapping, times: int, label: str) -> 
     found = stacked.either(status.column, [status.constant] * times)
     texts = [_status_of(text or "", status, label) for text in found.dictionary.to_pylist()]
     return pa.DictionaryArray.from_arrays(found.indices, pa.array(texts, pa.string()))
+
+
+def _deleted(stacked: Stacked, mapping: TableMapping, label: str) -> pa.BooleanArray | None:
+    """Which figures are taken back."""
+    if not mapping.deleted.column:
+        return None
+    found = stacked.words([mapping.deleted.column])
+    marks = [_is_deleted(text or "", label) for text in found.dictionary.to_pylist()]
+    return pa.DictionaryArray.from_arrays(found.indices, pa.array(marks, pa.bool_())).dictionary_decode()
+
+
+def _is_deleted(text: str, label: str) -> bool:
+    plain = text.strip().casefold()
+    if plain not in ("", "false", "true"):
+        raise InputErrors(
+            [
+                Problem(
+                    label,
+                    None,
+                    _("“{text}” in the column deleted is not known.").format(text=text),
+                    _("Write true where the figure is taken back, and nothing elsewhere."),
+                )
+            ]
+        )
+    return plain == "true"
 
 
 def _status_of(text: str, words: Words, label: str) -> str:

@@ -13,7 +13,7 @@ from enum import Enum
 from populace.catalog.periods import Length, Period
 from populace.errors import ModelError
 
-CANONICAL = ("place", "period", "measure", "breakdown", "value", "status")
+CANONICAL = ("place", "period", "measure", "breakdown", "value", "status", "deleted")
 """The columns of our own long layout, which needs no mapping."""
 
 
@@ -135,7 +135,8 @@ class TableMapping:
     """The meaning of a table. It is long with one of ``values``, wide with several or with periods as headings.
 
     ``categories`` are words by dimension. ``missing`` are cells that say that there is no figure, besides the empty one
-    and those of ``numbers.MISSING``. ``skip_rows`` lines stand above the header, ``None`` where it is to be found.
+    and those of ``numbers.MISSING``. ``deleted`` marks figures that are taken back. ``skip_rows`` lines stand above the
+    header, ``None`` where it is to be found.
 
     :raises ModelError: figures without a place, period, measure or value, or with one given twice.
     """
@@ -146,6 +147,7 @@ class TableMapping:
     values: tuple[ValueColumn, ...]
     categories: Mapping[str, Words] = field(default_factory=dict)
     status: Words = field(default_factory=Words)
+    deleted: Words = field(default_factory=Words)
     numbers: NumberMarks = field(default_factory=NumberMarks)
     missing: frozenset[str] = frozenset()
     sheet: str = ""
@@ -175,7 +177,7 @@ class TableMapping:
     @property
     def key_columns(self) -> tuple[str, ...]:
         """The columns that it reads besides those of figures, each once."""
-        words = (self.measure, self.status, *self.categories.values())
+        words = (self.measure, self.status, self.deleted, *self.categories.values())
         return tuple(
             dict.fromkeys(
                 (*self.place.columns, *self.period.columns, *(each.column for each in words if each.column))

@@ -149,10 +149,11 @@ def _proposed(table: Table, catalogue: Catalogue) -> TableMapping:
 
 
 def _ours(table: Table) -> Arrangement:
-    optional = {name for name in ("breakdown", "status") if name in table.headers}
+    optional = {name for name in ("breakdown", "status", "deleted") if name in table.headers}
     categories: dict[str, Words] = {BREAKDOWN: Words(BREAKDOWN)} if BREAKDOWN in optional else {}
     status = Words("status") if "status" in optional else Words()
-    return arrangement(table, replace(OURS, categories=categories, status=status))
+    deleted = Words("deleted") if "deleted" in optional else Words()
+    return arrangement(table, replace(OURS, categories=categories, status=status, deleted=deleted))
 
 
 def _again(table: Table, mapping: TableMapping) -> Arrangement:
@@ -173,6 +174,7 @@ def _again(table: Table, mapping: TableMapping) -> Arrangement:
             values=(ValueColumn(headers.get("value", "value")),),
             categories={name: Words(headers.get(name, name)) for name in present},
             status=Words("status") if "status" in table.headers else Words(),
+            deleted=Words("deleted") if "deleted" in table.headers else Words(),
             numbers=mapping.numbers,
             missing=mapping.missing,
         ),

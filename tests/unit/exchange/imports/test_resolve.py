@@ -7,10 +7,11 @@ import pytest
 from populace.catalog.catalogue import Catalogue, by_code
 from populace.catalog.dimensions import Category, Dimension
 from populace.catalog.measure import Kind, Measure
+from populace.exchange.imports.levels import Levels, uneven
 from populace.exchange.imports.numbers import plain_numbers
 from populace.exchange.imports.reasons import Reasons
 from populace.exchange.imports.resolve import Resolver
-from populace.exchange.imports.twice import find_conflicts, keys_of, within
+from populace.exchange.imports.twice import in_order, keys_of, repeated, within
 from tests.unit.exchange.imports.words import Row, Words, reading
 
 CATALOGUE = Catalogue(
@@ -98,9 +99,9 @@ def test_a_figure_given_twice_is_found() -> None:
         ("Ash", "2026-11", "Births", "F", "2"),
     )
     keys = keys_of(rows)
-    found = find_conflicts([keys[:2], keys[2:]], resolver.cells)
-    assert within(keys, found.twice).tolist() == [True, False, False, True]
-    assert not len(found.totals)
+    every = in_order([keys[:2], keys[2:]])
+    assert within(keys, repeated(every)).tolist() == [True, False, False, True]
+    assert [len(each) for each in uneven(every, Levels(resolver.cells, Catalogue()))] == [0, 0]
 
 
 def test_a_total_beside_its_parts_is_found() -> None:
@@ -111,6 +112,8 @@ def test_a_total_beside_its_parts_is_found() -> None:
         ("Birch", "2026-11", "Births", None, "5"),
     )
     keys = keys_of(rows)
-    found = find_conflicts([keys], resolver.cells)
-    assert within(keys, found.totals).tolist() == [False, False, True, False]
-    assert not len(found.twice)
+    every = in_order([keys])
+    totals, splits = uneven(every, Levels(resolver.cells, Catalogue()))
+    assert within(keys, totals).tolist() == [False, False, True, False]
+    assert not len(splits)
+    assert not len(repeated(every))
