@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -28,7 +29,8 @@ def examine(
     reported = pc.equal(rows["status"].cast(pa.string()), "reported")
     by_length = panels(rows.filter(reported))
     reports = {form.code: snapshot.reports(form.measures) for form in question.forms(catalogue)}
-    returns = check_reporting(reports, by_length, catalogue, history, question)
+    began = min((commit.at.date() for commit in snapshot.manifest.commits), default=date.min)
+    returns = check_reporting(reports, by_length, catalogue, history, question, began)
     flags = list(returns.flags)
     summaries = [
         *_of_reporting(returns.flags, len(returns.returns), _RETURNS),

@@ -12,7 +12,7 @@ from populace.catalog.periods import Length
 from populace.quality.checks import Limits
 from populace.quality.evidence import Evidence
 from populace.quality.reporting.cells import cell_flags, cell_table
-from populace.quality.reporting.flags import reporting_flags
+from populace.quality.reporting.flags import reporting_flags, silent_flags
 from populace.quality.reporting.returns import Reporting, counted, reporting, reporting_table
 from populace.quality.reporting.standing import Standing, rate, standing
 from populace.quality.tower import tower
@@ -119,7 +119,7 @@ def test_the_deadline_day_is_in_time_and_the_day_after_is_not(of_form: Reporting
 
 
 def test_silent_places_are_flagged_once_with_the_months_they_were_silent(of_form: Reporting) -> None:
-    flags = reporting_flags(of_form, reporting_table(of_form, counted(of_form, HISTORY)), Limits())
+    flags = silent_flags(of_form, reporting_table(of_form, counted(of_form, HISTORY)))
     (inactive,) = [flag for flag in flags if flag.check == "inactive"]
     assert (inactive.place, inactive.since, inactive.period, inactive.effect) == (
         "B2",
@@ -140,8 +140,9 @@ def test_a_district_is_flagged_below_nine_tenths_and_not_at_them() -> None:
     flagged = [
         {
             flag.place
-            for flag in reporting_flags(each, reporting_table(each, counted(each, HISTORY)), Limits())
-            if flag.check == "completeness"
+            for flag in reporting_flags(
+                each, reporting_table(each, counted(each, HISTORY)), Limits(), "completeness"
+            )
         }
         for each in (at_line, below)
     ]

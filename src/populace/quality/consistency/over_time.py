@@ -36,7 +36,7 @@ def overdispersion(
 
     It is the middle of (variance / mean) of the years of all places that had anything: days without stock, say, come
     in spells, so that eleven of them are one thing that happened and not eleven. The middle, because a year in which
-    one figure is wrong scatters too. Source: McCullagh & Nelder 1989, Generalized Linear Models, 6.2 (quasi-likelihood).
+    one figure is wrong scatters too. Source: McCullagh & Nelder 1989, Generalized Linear Models, 6.2.
     """
     laid = grid.laid_out(values)
     count = np.isfinite(laid).sum(axis=-1)

@@ -16,8 +16,8 @@ from populace.quality.reporting.returns import Reporting
 from populace.quality.reporting.standing import Standing
 
 
-def reporting_flags(of_form: Reporting, table: pa.Table, limits: Limits) -> list[Flag]:
-    """Flags on the places of ``table``, the ``reporting_table`` of the same form."""
+def reporting_flags(of_form: Reporting, table: pa.Table, limits: Limits, check: str) -> list[Flag]:
+    """Flags of ``check`` (completeness or timeliness) on the places of ``table``, ``reporting_table`` of the form."""
     rows = table.to_pylist()
     asked = _Asked.of(rows)
     above_any = {row["above"] for row in rows if row["above"]}
@@ -25,13 +25,20 @@ def reporting_flags(of_form: Reporting, table: pa.Table, limits: Limits) -> list
     flags = []
     for row in rows:
         if row["place"] in above_any:
-            for check, part in (("completeness", "received"), ("timeliness", "on_time")):
-                line = limits.of(check, "least")
-                if row[check] is not None and row[check] < line:
-                    lacking = float(row["expected"] - row[part])
-                    flag = asked.flag(check, row["place"], lacking, window, of_form.form.code)
-                    flags.append(_with_rate(flag, row[check], line))
-    return flags + _silent(of_form, asked)
+            line = limits.of(check, "least")
+            if row[check] is not None and row[check] < line:
+                lacking = float(row["expected"] - row[_CAME[check]])
+                flag = asked.flag(check, row["place"], lacking, window, of_form.form.code)
+                flags.append(_with_rate(flag, row[check], line))
+    return flags
+
+
+_CAME = {"completeness": "received", "timeliness": "on_time"}
+
+
+def silent_flags(of_form: Reporting, table: pa.Table) -> list[Flag]:
+    """Flags on places that fell silent, began late or never reported."""
+    return _silent(of_form, _Asked.of(table.to_pylist()))
 
 
 @dataclass(frozen=True)
