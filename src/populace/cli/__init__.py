@@ -11,7 +11,7 @@ import click
 
 from populace import __version__
 from populace.cli.words import speak
-from populace.errors import InputErrors, UserError
+from populace.errors import InputErrors, OutputError, UserError
 from populace.i18n import N_, language_of_environment, use_language
 from populace.i18n import gettext as _
 
@@ -72,11 +72,16 @@ class LazyGroup(click.Group):
             formatter.write_text(_(self.help) if self.help else "")
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a mistake of the user's becomes lines and an exit code."""
+        """Run a command; a mistake of the user's, or a file that cannot be used, becomes lines and an exit code."""
         try:
             return super().invoke(ctx)
         except UserError as error:
             raise Failure(error) from error
+        except OSError as error:
+            if error.filename is None:  # a broken pipe, say, which click knows how to end on
+                raise
+            told = _("{path} cannot be used: {reason}.").format(path=error.filename, reason=error.strerror)
+            raise Failure(OutputError(told)) from error
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **words: Any) -> Any:
         """Speak the language of the environment, as every program of the machine does."""

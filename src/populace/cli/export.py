@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from populace.catalog.dump import dump
 from populace.catalog.periods import Length, Period
-from populace.cli.scope import periods_of
+from populace.cli.query import known_codes
+from populace.cli.scope import periods_of, places_of, today
 from populace.errors import OutputError, UserError
 from populace.exchange.dhis2.metadata import Metadata
 from populace.exchange.dhis2.reading import Format
@@ -99,7 +100,13 @@ def export(
         click.echo(_("Written: {path}").format(path=out))
         return
     with opened.store.snapshot() as snapshot:
-        rows = snapshot.rows(Selection(_codes(measure), _codes(places), _periods(period)))
+        rows = snapshot.rows(
+            Selection(
+                known_codes(measure, opened.catalogue) if measure else None,
+                _places(places, opened),
+                _periods(period),
+            )
+        )
     rows = in_order(rows.select(COLUMNS))
     if form in DHIS2:
         schemes = {"idScheme": scheme} if scheme else {}
@@ -150,8 +157,9 @@ def _metadata(workspace: Workspace) -> Metadata:
     return metadata
 
 
-def _codes(text: str) -> tuple[str, ...] | None:
-    return tuple(part.strip() for part in text.split(",") if part.strip()) or None
+def _places(text: str, workspace: Workspace) -> tuple[str, ...] | None:
+    codes = tuple(part.strip() for part in text.split(",") if part.strip())
+    return places_of(codes, None, workspace.places, today(), shown=False) if codes else None
 
 
 def _periods(text: str) -> tuple[Period, Period] | None:

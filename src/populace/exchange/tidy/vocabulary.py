@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 
 from populace.catalog.breakdowns import Breakdown
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.periods import Length, Period
+from populace.catalog.subjects import Subject
 from populace.errors import ModelError
 from populace.exchange.calendars import Calendar
 from populace.exchange.header import fold_heading
@@ -23,6 +25,20 @@ BREAKDOWN = "breakdown"
 
 NOTHING_PLAIN = Plain(least=1.0, greatest=0.0)
 """No number is good as it stands: its marks have to be looked at."""
+
+
+OF_PEOPLE = frozenset(
+    {
+        Subject.POPULATION,
+        Subject.BIRTHS,
+        Subject.DEATHS,
+        Subject.FERTILITY,
+        Subject.SEX_RATIO,
+        Subject.PREVALENCE,
+        Subject.DEMAND,
+    }
+)
+"""What measures are about that may have fractions, as estimates have, and are never below zero."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +106,11 @@ class TidyVocabulary:
             raise _no_category() from error
 
     def plain(self, measure: str) -> Plain:
-        """Any number, or whole ones from 0, unless its marks need a look."""
+        """Any number, from 0 where people are counted, or whole ones, unless its marks need a look."""
         if self.mapping.numbers != NumberMarks():
             return NOTHING_PLAIN
-        return Plain(least=0, whole=True) if self.catalogue.measures[measure].whole else Plain()
+        known = self.catalogue.measures[measure]
+        return Plain(least=0 if known.whole or known.subject in OF_PEOPLE else -inf, whole=known.whole)
 
     def value(self, measure: str, text: str) -> float:
         """The number, which is whole and not negative where the measure is."""
@@ -104,6 +121,8 @@ class TidyVocabulary:
                 _("This counts something, so it is a whole number from 0."),
                 _("Correct the figure."),
             )
+        if value < 0 and self.catalogue.measures[measure].subject in OF_PEOPLE:
+            raise Refused("below-zero", _("This can be no less than zero."), _("Correct the figure."))
         return value
 
     @cached_property
