@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import click
 
 from populace import __version__
+from populace.catalog.charter.findings import CharterError
 from populace.cli.words import speak
 from populace.errors import InputErrors, OutputError, UserError
 from populace.i18n import N_, language_of_environment, use_language
@@ -19,15 +20,20 @@ from populace.i18n import gettext as _
 class Failure(click.ClickException):
     """A mistake of the user's, as the command line tells it: a line for each, on standard error, and an exit code."""
 
-    exit_code = UserError.exit_code
-
     def __init__(self, error: UserError) -> None:
         super().__init__(str(error))
         self.error = error
+        self.__dict__["exit_code"] = (
+            error.exit_code
+        )  # click has one for the class, we have one for each error
 
     def show(self, file: Any = None) -> None:
         """Print every problem on a line of its own, then the error."""
-        problems = self.error.problems if isinstance(self.error, InputErrors) else ()
+        problems: Sequence[object] = ()
+        if isinstance(self.error, InputErrors):
+            problems = self.error.problems
+        elif isinstance(self.error, CharterError):
+            problems = self.error.findings[1:]  # the first is part of the error itself
         for problem in problems:
             click.echo(str(problem), err=True)
         click.echo(_("Error: {message}").format(message=self.message), err=True)

@@ -87,7 +87,7 @@ def test_a_target_on_births_is_refused_and_one_on_a_service_is_not(folder: Path)
         return f"constructs:\n  aim:\n    label: Aim\n    scoring: target\n    on: {on}\n    value: 95\n"
 
     (folder / "births.yaml").write_text(construct("births"))
-    (folder / "service.yaml").write_text(construct("MN02"))
+    (folder / "service.yaml").write_text(construct("MH04"))
     for command in (("charter", "check", "births.yaml"), ("import", "births.yaml", "--into", "office")):
         result = populace(*command)
         assert result.exit_code == 3

@@ -45,6 +45,32 @@ def test_a_year_that_falls_while_the_district_stands_is_flagged() -> None:
     assert flag.effect_share == pytest.approx(600 / (600 + 1200 + 3600))
 
 
+def test_neighbours_with_hardly_a_count_foretell_nothing() -> None:
+    """The others rose from 1 to 60: that alone does not let sixty times as much be expected here."""
+    text = {
+        "B1": " ".join(["3 2"] * 6 + ["3 4"] * 6),
+        "B2": "1 0 0 0 0 0 0 0 0 0 0 0   5 5 5 5 5 5 5 5 5 5 5 5",
+    }
+    assert "B1" not in {
+        flag.place for flag in find_changed_years(evidence(text, first="2024-01"), HISTORY).flags
+    }
+
+
+def test_what_comes_in_spells_is_counted_by_the_spell() -> None:
+    """A stock that ran out once a year for some days, and once for longer, is no change of the year."""
+    once, longer = "0 0 6 0 0 0 0 0 0 0 0 0", "0 0 0 0 0 0 24 0 0 0 0 0"
+    months = {
+        place: " ".join([once] * 3 + [last]) for place, last in (("B1", longer), ("B2", once), ("B3", once))
+    }
+    assert not find_changed_years(evidence(months, first="2022-01"), HISTORY).flags
+    scattered = {
+        place: " ".join(["1 0 1 0 1 0 1 0 1 0 1 0"] * 3 + [last])
+        for place, last in (("B1", "2 1 2 1 2 1 3 1 2 2 2 2"), ("B2", "1 0 1 0 1 0 1 0 1 0 1 0"))
+    }
+    changed = find_changed_years(evidence(scattered, first="2022-01"), HISTORY).flags
+    assert ("year_on_year", "B1", "2025") in found(list(changed))
+
+
 def test_a_year_that_falls_with_its_district_is_the_districts_matter() -> None:
     flags = years_of(
         {
