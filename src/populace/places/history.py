@@ -21,6 +21,9 @@ from populace.places.replay import Fault, Naming, Replay, replay
 from populace.places.timelines import Timelines, day_number
 from populace.places.tree import Place, PlaceTree
 
+REMEMBERED = 8
+"""Coverages that a history keeps: pages and indicators ask for the same places again and again."""
+
 
 class HistoryError(UserError):
     """Events that cannot have happened; ``faults`` are all of them, by the position of the event."""
@@ -48,6 +51,9 @@ class PlaceHistory:
     events: tuple[Event, ...] = ()
     _told: Replay = field(init=False, repr=False, compare=False)
     timelines: Timelines = field(init=False, repr=False, compare=False)
+    _coverages: dict[tuple[tuple[str, ...], date | None], Coverage] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         told = replay(self.events)
@@ -106,7 +112,12 @@ class PlaceHistory:
 
         :raises UserError: a target that no place ever had as its code, or one that stands twice.
         """
-        return coverage(self.timelines, self._told.redrawn, targets, boundaries)
+        key = (tuple(targets), boundaries)
+        if key not in self._coverages:
+            if len(self._coverages) >= REMEMBERED:
+                self._coverages.pop(next(iter(self._coverages)))
+            self._coverages[key] = coverage(self.timelines, self._told.redrawn, targets, boundaries)
+        return self._coverages[key]
 
     def beyond(self, events: Iterable[Event]) -> list[Event]:
         """Those of ``events`` that it does not tell yet."""

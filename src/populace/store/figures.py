@@ -6,14 +6,13 @@ import numpy as np
 import pyarrow as pa
 
 from populace.catalog.catalogue import Catalogue
+from populace.catalog.expressions.arrays import evaluate_arrays
 from populace.catalog.expressions.nodes import (
     Binary,
     Days,
     IndicatorValue,
-    Leaf,
     Node,
     Number,
-    PlaceIs,
     Shifted,
 )
 from populace.catalog.expressions.sides import side
@@ -21,9 +20,7 @@ from populace.catalog.expressions.walk import inlined, leaves
 from populace.catalog.indicators import Indicator
 from populace.catalog.periods import Period
 from populace.i18n import gettext as _
-from populace.store.engine import Step
 from populace.store.errors import UnanswerableQuestion
-from populace.store.expression_sql import compile_sql
 from populace.store.leaves import Question, values_of
 from populace.store.selection import Scope
 from populace.store.sub_expressions import set_apart
@@ -122,31 +119,15 @@ def _has_indicators(node: Node) -> bool:
 
 
 def _computed(question: Question, expressions: Mapping[str, Node]) -> dict[str, np.ndarray]:
-    """Each expression, ``(place, period)``."""
+    """Each expression, ``(place, period)``.
+
+    The items come from queries. What is made of them is computed here: as a query over the grid it takes four times as
+    long, and gives the same.
+    """
     items = tuple(dict.fromkeys(leaf for node in expressions.values() for leaf in leaves(node)))
     values = values_of(question, items)
     shape = len(question.scope.places), len(question.periods)
-    column = {leaf: f"item_{at}" for at, leaf in enumerate(items)}
-    grid = pa.table(
-        {
-            "row": np.arange(shape[0] * shape[1], dtype=np.int64),
-            **{column[leaf]: _column(leaf, values[leaf]) for leaf in items},
-        }
-    )
-    selected = [f"CAST({compile_sql(node, column.__getitem__)} AS DOUBLE)" for node in expressions.values()]
-    listed = ", ".join(f"{sql} AS made_{at}" for at, sql in enumerate(selected))
-    engine = question.view.engine
-    engine.table("grid", grid)
-    found = engine.query([Step("", f"SELECT row, {listed} FROM grid")])
-    engine.drop("grid")
-    row = found["row"].to_numpy()
-    made = {name: found[f"made_{at}"].to_numpy() for at, name in enumerate(expressions)}
-    if not np.array_equal(row, grid["row"].to_numpy()):  # An engine need not keep the order.
-        order = np.argsort(row)
-        made = {name: column[order] for name, column in made.items()}
-    return {name: column.reshape(shape) for name, column in made.items()}
-
-
-def _column(leaf: Leaf, values: np.ndarray) -> pa.Array:
-    flat = np.ascontiguousarray(values).ravel()
-    return pa.array(flat) if isinstance(leaf, PlaceIs) else pa.array(flat, from_pandas=True)
+    return {
+        name: np.broadcast_to(evaluate_arrays(node, values.__getitem__), shape)
+        for name, node in expressions.items()
+    }

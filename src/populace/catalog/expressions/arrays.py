@@ -51,7 +51,8 @@ _NOTHING, _ZERO, _ONE = np.asarray(np.nan), np.asarray(0.0), np.asarray(1.0)
 
 
 def _finite(values: Values) -> Values:
-    return np.where(np.isfinite(values), values, np.nan)
+    infinite = np.isinf(values)
+    return np.where(infinite, np.nan, values) if infinite.any() else values
 
 
 def _both_there(result: ArrayLike, a: Values, b: Values) -> Values:
