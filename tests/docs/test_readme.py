@@ -1,6 +1,7 @@
 """The first screen of the README is what its command does today: the answer, the output and the picture."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,27 @@ def test_the_readme_shows_the_answer_and_the_picture_of_the_demo_report(root: Pa
     assert (out / "charts" / "TL-births.svg").read_bytes() == (
         root / "docs/images/birth-peak.svg"
     ).read_bytes()
+
+
+@pytest.mark.slow
+def test_the_readme_shows_what_a_workspace_says(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    section = readme.split("## Returns, indicators, checks")[1].split("```console")[1].split("```")[0]
+    assert CliRunner().invoke(main, ["demo", "build/demo"]).exit_code == 0
+    for command, shown in _commands(section):
+        said = CliRunner().invoke(main, shlex.split(command))
+        assert said.exit_code == 0, said.output
+        assert _lines(shown) <= _lines(said.stdout), f"{command} does not say so any more:\n{said.stdout}"
+
+
+def _commands(section: str) -> list[tuple[str, str]]:
+    """Each command with the output that is shown below it."""
+    parts = section.split("$ populace ")[1:]
+    return [(command, shown) for command, _newline, shown in (part.partition("\n") for part in parts)]
+
+
+def _lines(text: str) -> set[str]:
+    return {line.rstrip() for line in text.splitlines() if line.strip()}
