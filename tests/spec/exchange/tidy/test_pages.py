@@ -43,7 +43,7 @@ FIGURES = [
 
 @pytest.mark.parametrize("number", range(len(FIGURES)))
 def test_the_tables_of_the_guide_are_read_by_its_mappings(tmp_path: Path, number: int) -> None:
-    table, mapping = blocks(TABLES, "csv")[number], blocks(TABLES, "yaml")[number]
+    table, mapping = blocks(TABLES, "text")[number], blocks(TABLES, "yaml")[number]
     assert Counter(figures(read(write(tmp_path, "returns.csv", table), mapping))) == Counter(FIGURES[number])
 
 
@@ -57,7 +57,7 @@ def test_the_code_of_the_guide_saves_a_mapping() -> None:
 
 
 def test_the_register_of_the_guide_is_counted(tmp_path: Path) -> None:
-    path = write(tmp_path, "register.csv", blocks(REGISTERS, "csv")[0])
+    path = write(tmp_path, "register.csv", blocks(REGISTERS, "text")[0])
     what = parse_line_list(blocks(REGISTERS, "yaml")[0])
     counts = [
         (place, value)
