@@ -150,6 +150,11 @@ def wilson(x: float, n: float) -> tuple[float, float] | None:
 
 
 def garwood(x: float) -> tuple[float, float]:
+    if x >= 100:  # Byar's approximation, by the page on indicators
+        z = norm.ppf(0.975)
+        return x * (1 - 1 / (9 * x) - z / 3 / x**0.5) ** 3, (x + 1) * (
+            1 - 1 / (9 * x + 9) + z / 3 / (x + 1) ** 0.5
+        ) ** 3
     return (chi2.ppf(0.025, 2 * x) / 2 if x > 0 else 0.0), chi2.ppf(0.975, 2 * x + 2) / 2
 
 
