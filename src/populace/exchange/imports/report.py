@@ -58,7 +58,8 @@ class ImportReport:
         accepted = ngettext("{count} accepted", "{count} accepted", self.accepted).format(
             count=format_count(self.accepted)
         )
-        lines.append(accepted + (f" ({kinds})." if kinds else "."))
+        told = _("{accepted} ({kinds}).") if kinds else _("{accepted}.")
+        lines.append(told.format(accepted=accepted, kinds=kinds))
         lines += self._refusals()
         lines.append(self._outcome())
         return lines
