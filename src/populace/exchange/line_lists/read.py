@@ -1,23 +1,20 @@
 """A declared line list to a ``Reading`` of counts: nothing else of it goes on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from populace.catalog.breakdowns import Breakdown
 from populace.catalog.catalogue import Catalogue
-from populace.catalog.periods import Period
 from populace.errors import InputErrors, PopulaceError, Problem, UserError
 from populace.exchange.incoming import Incoming, Plain, Reading, Refused
 from populace.exchange.line_lists.count import Counted, count
 from populace.exchange.line_lists.declaration import LineList
+from populace.exchange.own_words import BREAKDOWN, OwnWords
 from populace.exchange.tidy.place_names import PlaceNames
 from populace.exchange.tidy.read import Manner, open_unlooked
-from populace.exchange.tidy.vocabulary import BREAKDOWN
 from populace.i18n import format_count, ngettext
 from populace.i18n import gettext as _
 
@@ -34,7 +31,7 @@ def read_line_list(path: Path, what: LineList, catalogue: Catalogue, places: Pla
     return Reading(
         label=path.name,
         blocks=iter([_incoming(counted)] if counted.counts else []),
-        vocabulary=_Ours(),
+        vocabulary=OwnWords(Plain(least=0, whole=True)),
         notes=[*table.notes, *_notes(counted, path.name)],
     )
 
@@ -57,29 +54,6 @@ def nothing_told(label: str) -> Iterator[None]:
                 "{file} could not be counted, and nothing of it was kept. Save it again, or count it elsewhere."
             ).format(file=label)
         ) from None
-
-
-@dataclass(frozen=True)
-class _Ours:
-    """The vocabulary of counts, whose texts are ours already."""
-
-    def measure(self, text: str) -> str:
-        return text
-
-    def place(self, text: str) -> str:
-        return text
-
-    def period(self, text: str) -> Period:
-        return Period.parse(text)
-
-    def breakdown(self, measure: str, categories: Mapping[str, str]) -> Breakdown:
-        return Breakdown.parse(categories[BREAKDOWN])
-
-    def plain(self, measure: str) -> Plain:
-        return Plain(least=0, whole=True)
-
-    def value(self, measure: str, text: str) -> float:
-        return float(text)
 
 
 def _incoming(counted: Counted) -> Incoming:

@@ -11,11 +11,11 @@ from populace.catalog.catalogue import Catalogue
 from populace.catalog.dimensions import AGE, SEX
 from populace.errors import InputErrors, Problem
 from populace.exchange.header import Role, fold_heading, role_of
+from populace.exchange.own_words import BREAKDOWN
 from populace.exchange.tidy.headings import cells_as_headings, measures_as_headings
 from populace.exchange.tidy.mapping import PeriodColumns, PlaceColumns, TableMapping, ValueColumn, Words
 from populace.exchange.tidy.period_texts import read_period
 from populace.exchange.tidy.tables import Table
-from populace.exchange.tidy.vocabulary import BREAKDOWN
 from populace.exchange.tidy.words import dimensions_named
 from populace.i18n import gettext as _
 from populace.i18n import join_words

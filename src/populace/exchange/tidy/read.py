@@ -7,6 +7,7 @@ from populace.catalog.catalogue import Catalogue
 from populace.errors import InputErrors, Problem
 from populace.exchange.delimited import is_delimited
 from populace.exchange.incoming import Reading
+from populace.exchange.own_words import BREAKDOWN
 from populace.exchange.raw import quoted
 from populace.exchange.tidy.arrange import Arrangement, arrangement, incoming
 from populace.exchange.tidy.csv_table import CsvManner, open_csv
@@ -23,7 +24,7 @@ from populace.exchange.tidy.parquet_table import open_parquet
 from populace.exchange.tidy.place_names import PlaceNames
 from populace.exchange.tidy.propose import guess_mapping, propose_mapping
 from populace.exchange.tidy.tables import Table
-from populace.exchange.tidy.vocabulary import BREAKDOWN, TidyVocabulary
+from populace.exchange.tidy.vocabulary import TidyVocabulary
 from populace.exchange.tidy.workbook_table import open_workbook
 from populace.exchange.wpp.figures import is_of_the_un, read_wpp
 from populace.i18n import gettext as _

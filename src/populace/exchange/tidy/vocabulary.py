@@ -13,15 +13,13 @@ from populace.errors import ModelError
 from populace.exchange.calendars import Calendar
 from populace.exchange.header import fold_heading
 from populace.exchange.incoming import Plain, Refused
+from populace.exchange.own_words import BREAKDOWN
 from populace.exchange.tidy.mapping import NumberMarks, TableMapping, Words
 from populace.exchange.tidy.numbers_marked import read_number
 from populace.exchange.tidy.period_texts import join_parts, period_of, read_period
 from populace.exchange.tidy.place_names import PlaceNames, split_words_of
 from populace.exchange.tidy.words import categories_named, category_of, measures_named
 from populace.i18n import gettext as _
-
-BREAKDOWN = "breakdown"
-"""The column of our own layout that holds a whole breakdown as one text."""
 
 NOTHING_PLAIN = Plain(least=1.0, greatest=0.0)
 """No number is good as it stands: its marks have to be looked at."""

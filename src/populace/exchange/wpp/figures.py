@@ -8,8 +8,7 @@ A stock belongs to the period at whose end it stands: the population of 1 Januar
 the middle of a year is that year's. Figures of five years together are no period of ours and are not taken.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +18,6 @@ from numpy.typing import NDArray
 from populace.catalog.breakdowns import Breakdown
 from populace.catalog.catalogue import Catalogue
 from populace.catalog.dimensions import AGE, SEX
-from populace.catalog.periods import Period
 from populace.catalog.programme.dimensions import SOURCE
 from populace.demography.sex import FEMALE, MALE
 from populace.errors import InputErrors, Problem
@@ -27,10 +25,11 @@ from populace.exchange.ages import Age
 from populace.exchange.delimited import read_delimited, stem
 from populace.exchange.findings import Findings
 from populace.exchange.gazetteer import Gazetteer
-from populace.exchange.incoming import Incoming, Plain, Reading
+from populace.exchange.incoming import Incoming, Reading
 from populace.exchange.layout import Layout, StockDate
 from populace.exchange.observations import MEASURE_CODES, STATUSES, Observations
 from populace.exchange.observe import observe
+from populace.exchange.own_words import BREAKDOWN, OwnWords
 from populace.exchange.raw import RawTable
 from populace.exchange.tidy.words import age_text
 from populace.exchange.wpp.editions import PERSONS, edition_of
@@ -49,7 +48,6 @@ TOTALS = (
 )
 """Populations that a forecast has no use for, as they lack ages or sexes, but a denominator does."""
 
-BREAKDOWN = "breakdown"
 _SEXES = {FEMALE: "female", MALE: "male"}
 
 
@@ -74,7 +72,7 @@ def read_wpp(path: Path, catalogue: Catalogue, places: Collection[str]) -> Readi
     account = f"wpp{edition_of(table.names[-1])}"
     notes = [*findings.notes, layout.citation, *_left_out(path.name, int((~annual).sum()))]
     block = _incoming(rows, gazetteer.codes, catalogue, account, layout.stock_date)
-    return Reading(path.name, iter([block] if len(rows) else []), _Ours(), notes=notes)
+    return Reading(path.name, iter([block] if len(rows) else []), OwnWords(), notes=notes)
 
 
 def is_of_the_un(headers: Sequence[str], path: Path) -> bool:
@@ -91,29 +89,6 @@ def _open(path: Path, places: Collection[str], findings: Findings) -> tuple[RawT
         return None
     layout = recognise_package(table, (*EXTRACTS, *TOTALS))
     return (table, layout) if isinstance(layout, Layout) else None
-
-
-@dataclass(frozen=True)
-class _Ours:
-    """The vocabulary of figures whose texts are ours already."""
-
-    def measure(self, text: str) -> str:
-        return text
-
-    def place(self, text: str) -> str:
-        return text
-
-    def period(self, text: str) -> Period:
-        return Period.parse(text)
-
-    def breakdown(self, measure: str, categories: Mapping[str, str]) -> Breakdown:
-        return Breakdown.parse(categories[BREAKDOWN])
-
-    def plain(self, measure: str) -> Plain:
-        return Plain()
-
-    def value(self, measure: str, text: str) -> float:
-        return float(text)
 
 
 def _incoming(
