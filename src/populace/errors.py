@@ -71,3 +71,5 @@ class InputErrors(UserError):
         super().__init__(
             ngettext("{count} problem was found.", "{count} problems were found.", found).format(count=found)
         )
+        for problem in self.problems:
+            self.add_note(str(problem))  # shown below the message where nobody catches it: in a notebook

@@ -47,8 +47,7 @@ def read_folder(
             reference, reading, reference_place, findings, lambda label, done: tell(label, 0.5 + done / 2)
         )
         reading = _with(reading, behind)
-    findings.stop_if_any()
-    tables = _tables(reading, findings)
+    tables = tables_of(reading, findings)
     tell(folder.name, 1.0)
     return tables
 
@@ -79,7 +78,12 @@ def _has_name(place: Place) -> bool:
     return any(name and name != place.code for name in place.names.values())
 
 
-def _tables(reading: Reading, findings: Findings) -> Tables:
+def tables_of(reading: Reading, findings: Findings) -> Tables:
+    """What was read as ``Tables``.
+
+    :raises InputErrors: everything that was found wrong while reading.
+    """
+    findings.stop_if_any()
     counts = np.bincount(reading.rows.source, minlength=len(reading.sources))
     sources = {
         source.label: Source(source.label, int(count), source.citation)

@@ -45,7 +45,7 @@ def open_folder(folder: Path, findings: Findings, progress: Progress) -> Opened:
             opened.official.append(path)
             continue
         for table in _tables(path, findings):
-            _sort_in(table, opened, findings)
+            sort_in(table, opened, findings)
     return opened
 
 
@@ -77,7 +77,8 @@ def _tables(path: Path, findings: Findings) -> Iterator[RawTable]:
         yield table
 
 
-def _sort_in(table: RawTable, opened: Opened, findings: Findings) -> None:
+def sort_in(table: RawTable, opened: Opened, findings: Findings) -> None:
+    """Recognise one table and put it where it belongs; what is wrong with it is found and said."""
     if refuse_persons(table, findings):
         return
     if is_package(table):

@@ -57,22 +57,37 @@ def read_one(
     findings: Findings,
     progress: Progress,
 ) -> Reading:
-    """Read and check one folder.
-
-    ``places`` are wanted of its own tables, with the trees they stand in; ``published_places`` of the UN's
-    tables where the folder has no tables of its own.
+    """Read and check one folder, as ``read_opened`` does.
 
     :raises UserError: a place that is wanted is not in the folder.
     """
     opened = open_folder(folder, findings, _part_of(progress, 0.0, 0.5))
+    reading = read_opened(opened, places, published_places, findings, _part_of(progress, 0.5, 0.9))
+    progress(folder.name, 0.9)
+    return reading
+
+
+def read_opened(
+    opened: Opened,
+    places: Collection[str] | None,
+    published_places: Collection[str] | None,
+    findings: Findings,
+    progress: Progress,
+) -> Reading:
+    """Read and check tables that have been opened and recognised.
+
+    ``places`` are wanted of one's own tables, with the trees they stand in; ``published_places`` of the UN's
+    tables where there are no tables of one's own.
+
+    :raises UserError: a place that is wanted is not in the tables.
+    """
     overrides: dict[str, Override] = {}
     for table, layout in opened.ratios:
         overrides.update(read_ratios(table, layout, findings))
     sources: list[SourceFile] = []
     gazetteer, tree, own = _read_own(opened, places, sources, findings)
     wanted = published_places if tree is None else tree.roots
-    later = _part_of(progress, 0.5, 0.9)
-    published, named = read_published(opened, wanted, findings, later)
+    published, named = read_published(opened, wanted, findings, progress)
     if tree is None:
         tree = PlaceTree(tuple(named.values()))
         gazetteer = Gazetteer(tree, wanted)
@@ -83,7 +98,6 @@ def read_one(
         if gazetteer.codes == [place.code for place in tree]
         else join([_in_order_of(own, gazetteer.codes, tree), *parts])
     )
-    progress(folder.name, 0.9)
     return Reading(tree, tuple(place.code for place in tree), rows, sources, overrides)
 
 
