@@ -14,9 +14,14 @@ from populace.demography.arrays import Floats, finite, non_negative
 from populace.demography.fertility import FIRST_AGE, LAST_AGE
 from populace.errors import ModelError
 
-SLOPES, CENTRES = 14, 26  # halvings: the slope to 1 in 2,000 (the reach found is what counts), the centre to 1e-6 years
+SLOPES, CENTRES = (
+    14,
+    26,
+)  # halvings: the slope to 1 in 2,000 (the reach found is what counts), the centre to 1e-6 years
 STEEPEST, FLATTEST = 0.05, 500.0  # years over which a schedule turns from lowered to raised
-LARGEST_REACH = 0.9  # of the mean distance from the mean age: beyond, one half of the schedule would be cut off
+LARGEST_REACH = (
+    0.9  # of the mean distance from the mean age: beyond, one half of the schedule would be cut off
+)
 
 
 @dataclass(frozen=True)
