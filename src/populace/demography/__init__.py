@@ -17,5 +17,33 @@ Axes are always ``(..., sex, age)``, with the leading axes in the order place, t
 ``labelled``              the same with names on the axes (xarray)
 ========================  =====================================================================
 
-Import from the modules: this package itself loads nothing, so that it costs nothing.
+``from populace import demography`` is enough to use all of them: a module, or one of the ``NAMES`` below, is loaded
+when it is first asked for, so that the import itself costs nothing.
 """
+
+from populace.lazy import lazy
+
+NAMES = {
+    "Ages": "ages",
+    "FEMALE": "sex",
+    "MALE": "sex",
+    "SEXES": "sex",
+    "MigrationTiming": "cohort_component",
+    "RogersCastro": "migration",
+    "das_gupta": "decomposition",
+    "gamma_schedule": "fertility",
+    "graduate_asfr": "fertility",
+    "kitagawa": "decomposition",
+    "life_tables": "labelled",
+    "mean_age": "fertility",
+    "migration_pattern": "migration",
+    "missing_female_births": "sex_ratio",
+    "model_mx": "mortality",
+    "project": "labelled",
+    "relational_mx": "mortality",
+    "residual_migration": "migration",
+    "total_fertility": "fertility",
+}
+"""What is asked for most, by the module that it stands in; ``life_tables`` and ``project`` are the labelled ones."""
+
+__getattr__, __dir__ = lazy(__name__, NAMES)

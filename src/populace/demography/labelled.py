@@ -9,8 +9,9 @@ from collections.abc import Hashable
 import numpy as np
 import xarray as xr
 
+from populace.demography import cohort_component
 from populace.demography.ages import Ages
-from populace.demography.cohort_component import MigrationTiming, project
+from populace.demography.cohort_component import MigrationTiming
 from populace.demography.life_table import life_table
 from populace.demography.sex import SEXES
 from populace.demography.survivorship import separation_factors, survivorship
@@ -29,7 +30,7 @@ COLUMN_UNITS = {
 }
 
 
-def life_table_labelled(mx: xr.DataArray, radix: float = 100_000.0) -> xr.Dataset:
+def life_tables(mx: xr.DataArray, radix: float = 100_000.0) -> xr.Dataset:
     """All columns of the life table of ``mx`` (deaths per person-year; dimensions ending in sex and age).
 
     The age coordinate holds the lower bounds of the groups, the sex coordinate ``female`` and ``male``.
@@ -45,7 +46,7 @@ def life_table_labelled(mx: xr.DataArray, radix: float = 100_000.0) -> xr.Datase
     )
 
 
-def project_labelled(
+def project(
     population: xr.DataArray,
     mx: xr.DataArray,
     asfr: xr.DataArray,
@@ -68,7 +69,7 @@ def project_labelled(
     if ages.width != 1:
         raise ModelError("labelled projections are by single year of age; graduate the groups first")
     table = life_table(rates.to_numpy(), ages)
-    result = project(
+    result = cohort_component.project(
         people.to_numpy(),
         survivorship(table),
         fertility.to_numpy(),

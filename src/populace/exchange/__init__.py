@@ -11,6 +11,14 @@ The way of a file, one module a step::
     checks/                         duplicates, ages, totals, births against women
     infer_tree, reference           a tree that was not given; a second folder behind the first
     folder                          the story of all these
+    frames                          the same for tables that are data frames in a notebook
 
 Reading writes nothing, and everything that is wrong is reported in one pass.
 """
+
+from populace.lazy import lazy
+
+NAMES = {"read_folder": "folder", "read_frames": "frames"}
+"""What is asked for most, by the module that it stands in."""
+
+__getattr__, __dir__ = lazy(__name__, NAMES)

@@ -4,7 +4,7 @@ import xarray as xr
 from numpy.testing import assert_allclose
 
 from populace.demography.fertility import asfr_from, gamma_schedule
-from populace.demography.labelled import life_table_labelled, project_labelled
+from populace.demography.labelled import life_tables, project
 from populace.demography.mortality import model_mx
 from populace.demography.sex import SEXES
 from populace.errors import ModelError
@@ -18,7 +18,7 @@ def rates() -> xr.DataArray:
 
 
 def test_life_table_has_names_and_units() -> None:
-    table = life_table_labelled(rates().sel(sex=["male", "female"]))
+    table = life_tables(rates().sel(sex=["male", "female"]))
     assert table["ex"].attrs["units"] == "years"
     assert table["lx"].sel(sex="male", age=0, year=2026) == 100_000
     assert_allclose(table["ex"].sel(age=0), 72.0)
@@ -34,7 +34,7 @@ def test_projection_has_names_units_and_balances() -> None:
         asfr_from([2.0, 1.9, 1.8], gamma_schedule(28, 5)), coords={"year": YEARS, "age": AGES}
     )
     ratio = xr.DataArray(np.full(3, 1.05), coords={"year": YEARS})
-    made = project_labelled(people.transpose("age", "sex"), rates(), fertility, cells, ratio)
+    made = project(people.transpose("age", "sex"), rates(), fertility, cells, ratio)
     assert made["population"].dims == ("time", "sex", "age")
     assert made["births"].attrs["units"] == "persons"
     change = made["population"].sum(["sex", "age"]).diff("time").to_numpy()
@@ -44,4 +44,4 @@ def test_projection_has_names_units_and_balances() -> None:
 
 def test_missing_dimensions_are_named() -> None:
     with pytest.raises(ModelError, match="it needs"):
-        life_table_labelled(rates().sum("sex"))
+        life_tables(rates().sum("sex"))
