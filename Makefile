@@ -45,7 +45,7 @@ docs: setup-dev ## build the documentation into build/docs; a warning is an erro
 	@echo "The documentation is in $(CURDIR)/build/docs/index.html"
 
 bench: setup-dev ## run every benchmark
-	@set -e; for file in $(wildcard benchmarks/[a-z]*.py); do echo "== $$file"; $(BIN)/python $$file; done
+	@set -e; for file in $(wildcard benchmarks/[a-z]*.py benchmarks/*/[a-z]*.py); do echo "== $$file"; $(BIN)/python $$file; done
 
 messages: setup-dev ## collect the strings people read into the translation catalogues
 	$(BIN)/python scripts/messages.py
