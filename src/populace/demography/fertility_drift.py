@@ -114,7 +114,7 @@ def _raised(shares: Floats, ages: Floats, mean: Floats, slope: Floats) -> Floats
         low, high = np.where(too_low, centre, low), np.where(too_low, high, centre)
     # What the bisection leaves is spread over all ages: both schedules add up to one, and neither falls below zero.
     rise -= (shares * rise).sum(axis=-1, keepdims=True)
-    return rise / np.maximum(np.abs(rise).max(axis=-1, keepdims=True), 1.0)
+    return np.asarray(rise / np.maximum(np.abs(rise).max(axis=-1, keepdims=True), 1.0))
 
 
 def _moved(shares: Floats, ages: Floats, raised: Floats) -> Floats:

@@ -107,9 +107,22 @@ def small_area_sex_ratios(
     enough = boys + girls >= MIN_BIRTHS
     q = q_values(np.where(enough, chance_of(boys, girls, reference), np.nan))
     missing = [np.where(enough, one, np.nan) for one in _missing(boys, girls, lower, upper, reference)]
-    findings = tuple(_finding(*one, reference.ratio, rate) for one in zip(enough, q, ratio, strict=True))
     return SmallAreaSexRatios(
-        years, reference, worth, boys + girls, ratio, lower, upper, *shrunken, q, *missing, findings
+        years=years,
+        reference=reference,
+        precision=worth,
+        births=boys + girls,
+        ratio=ratio,
+        lower=lower,
+        upper=upper,
+        shrunken=shrunken[0],
+        shrunken_lower=shrunken[1],
+        shrunken_upper=shrunken[2],
+        q_value=q,
+        missing=missing[0],
+        missing_lower=missing[1],
+        missing_upper=missing[2],
+        findings=tuple(_finding(*one, reference.ratio, rate) for one in zip(enough, q, ratio, strict=True)),
     )
 
 
@@ -203,11 +216,12 @@ def _missing(
 ) -> tuple[Floats, Floats, Floats]:
     """Girls missing, and the same at both bounds of the place's ratio against the farther bound of the reference."""
     births = boys + girls
-    at_bounds = [
-        births / (1.0 + ratio) * (ratio / against - 1.0)
-        for ratio, against in ((lower, reference.upper), (upper, reference.lower))
-    ]
-    return missing_female_births(boys, girls, reference.ratio), *at_bounds
+
+    def at(ratio: Floats, against: float) -> Floats:
+        return np.asarray(births / (1.0 + ratio) * (ratio / against - 1.0))
+
+    point = missing_female_births(boys, girls, reference.ratio)
+    return point, at(lower, reference.upper), at(upper, reference.lower)
 
 
 def _finding(enough: bool, q: float, ratio: float, reference: float, rate: float) -> Finding:

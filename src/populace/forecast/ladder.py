@@ -26,7 +26,7 @@ RUNGS: dict[str, str] = {
         "not show or be false."
     ),
     "births-1": N_("Its own births by age of mother."),
-    "births-2": N_("Its own births in total; their pattern by age of mother is that of {place}."),
+    "births-2": N_("Its own births; their pattern by age of mother is, wholly or mostly, that of {place}."),
     "births-3": N_(
         "Its own births in total; their pattern by age of mother is from the rates given for {place}."
     ),

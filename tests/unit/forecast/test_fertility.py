@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from populace.forecast.inputs.fertility import pattern_from_births
+from populace.forecast.inputs.fertility import births_by_age
 from populace.forecast.inputs.population import Stocks
 from populace.forecast.inputs.rows import Rows, rows_by_place
 from tests.spec.forecast.builders import PATTERN, rows, stationary, tables
@@ -23,9 +23,9 @@ def births(lower: tuple[int, ...], scale: float = 1.0, year: int = 2025) -> Rows
 
 
 def pattern(*counted: Rows) -> np.ndarray:
-    made = pattern_from_births([(one, STOCKS) for one in counted])
+    made = births_by_age([(one, STOCKS) for one in counted])
     assert made is not None
-    return made
+    return made.schedule
 
 
 def test_places_with_the_same_groups_make_one_pattern() -> None:
@@ -51,7 +51,7 @@ def test_a_place_that_changed_its_groups_has_a_pattern_of_each() -> None:
     assert pattern(changed)[:15].sum() == pytest.approx(0.5 * pattern(births(FROM_10))[:15].sum(), rel=0.1)
 
 
-def test_few_births_together_make_no_pattern_and_places_without_any_do_not_count() -> None:
-    assert pattern_from_births([(births(FROM_15, 0.1), STOCKS), (births(FROM_10, 0.1), STOCKS)]) is None
+def test_places_without_births_do_not_count_and_none_together_make_no_pattern() -> None:
     none = births(FROM_10, 0.0)
     np.testing.assert_allclose(pattern(births(FROM_15), none), pattern(births(FROM_15)))
+    assert births_by_age([(none, STOCKS)]) is None

@@ -1,6 +1,6 @@
 """Fertility of a place: its pattern by age of mother, its level in the past, and the path of the level ahead."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from populace.demography.fertility import FIRST_AGE, gamma_schedule, schedule_from_groups
+from populace.demography.pattern_shrinkage import pattern_strength
 from populace.forecast.inputs.births import BirthHistory
 from populace.forecast.inputs.population import OPEN_AGE, Stocks
 from populace.forecast.inputs.rows import Rows
@@ -15,9 +16,12 @@ from populace.forecast.inputs.rows import Rows
 PATTERN_YEARS = 3
 """Years of births by age over which a pattern is pooled: recent enough to be today's, long enough to be steady."""
 
-MIN_PATTERN_BIRTHS = 1500
-"""Births by age of mother below which a pattern is noise: 1,500 over seven groups leave each a standard error of about
-7 % or less where most births fall. A place with fewer takes the pattern of the place above it."""
+PRIOR_BIRTHS = 1500.0
+"""Births that the pattern of the place above is worth where too few places tell: 1,500 over seven groups leave each a
+standard error of about 7 % where most births fall, and no less lies between one place's pattern and the next."""
+
+MIN_PLACES = 5
+"""Places from which it can be told how much patterns differ."""
 
 CARRIED_BACK = 15
 """Years before a first count for which its women tell of those who bore children then, where nothing nearer does:
@@ -43,12 +47,31 @@ Counted = Float[np.ndarray, "2 group"]
 """Births and woman-years by age group, in this order."""
 
 
-def pattern_from_births(counted: Sequence[tuple[Rows, Stocks]]) -> Float[np.ndarray, " age"] | None:
-    """Share of total fertility at each single age of mother, from births by age group and the women of those ages.
+@dataclass(frozen=True)
+class BirthsByAge:
+    """Births by age of mother of the last years, pooled: of one place, or of several together.
 
-    ``counted`` are the births and the populations of one place, or of several whose births are pooled. Those by the
-    same age groups make one schedule; schedules of different groups are averaged with their births as weights.
-    ``None`` where there are too few births by age.
+    ``counted`` are births and woman-years by the age groups they came in.
+    """
+
+    births: float
+    counted: Mapping[Groups, Counted]
+
+    @property
+    def schedule(self) -> Float[np.ndarray, " age"]:
+        """Share of total fertility at each single age; schedules of different groups are averaged by their births."""
+        weighted = [
+            found[BIRTHS].sum() / self.births * _schedule(found, groups)
+            for groups, found in self.counted.items()
+            if found[BIRTHS].sum() > 0
+        ]
+        return np.asarray(np.sum(weighted, axis=0))
+
+
+def births_by_age(counted: Sequence[tuple[Rows, Stocks]]) -> BirthsByAge | None:
+    """Pool births by age group and the women of those ages, each place's with its population.
+
+    ``None`` where there are no births by age.
     """
     pooled: dict[Groups, Counted] = {}
     for rows, stocks in counted:
@@ -60,14 +83,22 @@ def pattern_from_births(counted: Sequence[tuple[Rows, Stocks]]) -> Float[np.ndar
                 found = _by_group(of_year, stocks.women(int(year)), groups)
                 pooled[groups] = pooled[groups] + found if groups in pooled else found
     total = sum(float(found[BIRTHS].sum()) for found in pooled.values())
-    if total < MIN_PATTERN_BIRTHS:
-        return None
-    weighted = [
-        found[BIRTHS].sum() / total * _schedule(found, groups)
-        for groups, found in pooled.items()
-        if found[BIRTHS].sum() > 0
-    ]
-    return np.asarray(np.sum(weighted, axis=0))
+    return BirthsByAge(total, pooled) if total > 0 else None
+
+
+def strength_above(places: Sequence[BirthsByAge], above: BirthsByAge) -> float:
+    """How many births the pattern of the place ``above`` is worth, from how much its ``places`` differ from it."""
+    if len(places) < MIN_PLACES:
+        return PRIOR_BIRTHS
+    groups = max(above.counted, key=lambda one: above.counted[one][BIRTHS].sum())
+    births, women = above.counted[groups]
+    rates = np.divide(births, women, out=np.zeros_like(births), where=women > 0)
+    same = [place.counted[groups] for place in places if groups in place.counted]
+    if len(same) < MIN_PLACES:
+        return PRIOR_BIRTHS
+    found, exposed = (np.stack([one[at] for one in same]) for at in (BIRTHS, 1 - BIRTHS))
+    expected = exposed * rates
+    return pattern_strength(np.where(expected > 0, found, 0.0), expected)
 
 
 def _by_group(rows: Rows, women: Float[np.ndarray, " age"], groups: Groups) -> Counted:
@@ -97,18 +128,24 @@ def pattern_from_rates(
     rates: Rows | None, shares: Rows | None, year: int
 ) -> Float[np.ndarray, " age"] | None:
     """The pattern that rates or shares by age group give for ``year``, or for the nearest year that has any."""
-    for given in (rates, shares):
-        if given is None or not len(given.by_age):
-            continue
-        best = given.by_age.best()
-        distance = np.maximum(best.year - year, 0) + np.maximum(year - (best.year + best.years - 1), 0)
-        nearest = best.where(distance == distance.min())
-        lower, upper = _bounds(nearest)
-        values = nearest.value[np.unique(nearest.age, return_index=True)[1]]
-        weights = values * np.diff([*lower, upper]) if given is rates else values
-        if weights.sum() > 0:
-            return schedule_from_groups(weights, lower, upper, OPEN_AGE)
+    for given, weighted in ((rates, True), (shares, False)):
+        found = pattern_of_year(given, year, weighted=weighted) if given is not None else None
+        if found is not None:
+            return found
     return None
+
+
+def pattern_of_year(given: Rows, year: int, *, weighted: bool) -> Float[np.ndarray, " age"] | None:
+    """The pattern for ``year`` or the nearest year: of rates (``weighted`` by the width of their groups) or shares."""
+    if not len(given.by_age):
+        return None
+    best = given.by_age.best()
+    distance = np.maximum(best.year - year, 0) + np.maximum(year - (best.year + best.years - 1), 0)
+    nearest = best.where(distance == distance.min())
+    lower, upper = _bounds(nearest)
+    values = nearest.value[np.unique(nearest.age, return_index=True)[1]]
+    weights = values * np.diff([*lower, upper]) if weighted else values
+    return schedule_from_groups(weights, lower, upper, OPEN_AGE) if weights.sum() > 0 else None
 
 
 def model_pattern() -> Float[np.ndarray, " age"]:

@@ -1,21 +1,27 @@
 """Everything the engine needs of one place, each with the rung of the ladder it came by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum
 
 import numpy as np
 from jaxtyping import Float, Int
 
+from populace.demography.pattern_shrinkage import own_share
 from populace.errors import MissingData
 from populace.forecast.evidence import Evidence
 from populace.forecast.inputs.births import BirthHistory, birth_history
 from populace.forecast.inputs.fertility import (
+    PRIOR_BIRTHS,
+    BirthsByAge,
     Level,
+    births_by_age,
     model_pattern,
     past_level,
-    pattern_from_births,
     pattern_from_rates,
+    strength_above,
 )
+from populace.forecast.inputs.fertility_drift import Drift, drift_from_births, drift_of_source, held
 from populace.forecast.inputs.migration import Migration, migration_of
 from populace.forecast.inputs.mortality import Kind, Mortality, MortalityRows, mortality_at
 from populace.forecast.inputs.paths import projected
@@ -37,7 +43,8 @@ DEFAULT_SEX_RATIO = 1.05
 class Unit:
     """A place that is projected from its own tables.
 
-    ``level`` is its total fertility in past years, or ``None`` without births; ``sex_ratio`` boys per girl by year.
+    ``level`` is its total fertility in past years, or ``None`` without births; ``pattern`` the ages of mothers in the
+    past and now, which move by ``drift``; ``sex_ratio`` boys per girl by year.
     """
 
     code: str
@@ -45,6 +52,7 @@ class Unit:
     history: BirthHistory | None
     level: Level | None
     pattern: Pattern
+    drift: Drift
     mortality: Mortality
     migration: Migration
     sex_ratio: Mapping[int, float]
@@ -60,6 +68,23 @@ class Window:
     base_year: int
 
 
+class Origin(Enum):
+    """What a pattern of fertility is mostly made from."""
+
+    COUNTED = "births by age of mother"
+    GIVEN = "rates or shares by age of mother"
+    MODEL = "a model schedule"
+
+
+@dataclass(frozen=True)
+class AgePattern:
+    """Ages of mothers of one place: the schedule, the place that it is mostly of, and how that place came by it."""
+
+    schedule: Pattern
+    place: str
+    origin: Origin
+
+
 @dataclass
 class Workshop:
     """Makes units, and keeps what several of them share: mortality and patterns of the places above them."""
@@ -67,7 +92,10 @@ class Workshop:
     evidence: Evidence
     window: Window
     mortality: dict[str, Mortality | None] = field(default_factory=dict)
-    patterns: dict[str, tuple[Pattern, bool] | None] = field(default_factory=dict)
+    births: dict[str, BirthsByAge | None] = field(default_factory=dict)
+    patterns: dict[str, AgePattern] = field(default_factory=dict)
+    strengths: dict[str, float] = field(default_factory=dict)
+    drifts: dict[str, Drift | None] = field(default_factory=dict)
 
     def unit(self, code: str) -> Unit:
         """Take the best rung of each subject for one place.
@@ -81,7 +109,7 @@ class Workshop:
         newborn = float(mortality.survivorship(window.base_year)[:, 0].mean())
         history = birth_history(evidence.get("births", code), stocks, newborn)
         pattern, births_rung = self._fertility(code, history)
-        level = past_level(history, stocks, pattern) if history is not None else None
+        level = past_level(history, stocks, pattern.schedule) if history is not None else None
         migration = migration_of(
             evidence.get("net_migration", code),
             stocks,
@@ -100,7 +128,8 @@ class Workshop:
             stocks,
             history,
             level,
-            pattern,
+            pattern.schedule,
+            self._drift(code),
             mortality,
             migration,
             sex_ratio,
@@ -134,34 +163,78 @@ class Workshop:
             self.window.base_year,
         )
 
-    def _fertility(self, code: str, history: BirthHistory | None) -> tuple[Pattern, Rung]:
+    def _fertility(self, code: str, history: BirthHistory | None) -> tuple[AgePattern, Rung]:
         """The pattern of fertility by age of mother, and the rung of births and fertility together."""
-        pattern, kind = model_pattern(), rung("births-4")
-        for place in self.evidence.lineage(code):
-            found = self._pattern_at(place)
-            if found is not None:
-                pattern, counted = found
-                kind = _pattern_rung(self.evidence.name(place), own=place == code, counted=counted)
-                break
+        pattern = self._pattern_at(code)
         if history is None:
             given = self.evidence.nearest("total_fertility", code)
             above = given[0] if given is not None else self.evidence.lineage(code)[-1]
             return pattern, rung("births-7", place=self.evidence.name(above))
-        return pattern, rung("births-6") if history.from_infants else kind
+        if history.from_infants:
+            return pattern, rung("births-6")
+        return pattern, _pattern_rung(pattern, self.evidence.name(pattern.place), own=pattern.place == code)
 
-    def _pattern_at(self, place: str) -> tuple[Pattern, bool] | None:
-        """The pattern that one place's data give, and whether it was counted rather than given as rates."""
+    def _pattern_at(self, place: str) -> AgePattern:
+        """The pattern that one place's data give, drawn towards that of the place above it the fewer its births."""
         if place not in self.patterns:
-            evidence = self.evidence
-            counted = pattern_from_births(self._births_by_age(place))
-            rates, shares = (
-                evidence.get(measure, place) for measure in ("fertility_rate", "fertility_share")
-            )
-            given = pattern_from_rates(rates, shares, self.window.base_year) if counted is None else None
-            self.patterns[place] = (
-                (counted, True) if counted is not None else (given, False) if given is not None else None
-            )
+            base, counted = self._pattern_without_births(place), self._births_by_age_of(place)
+            if counted is None:
+                self.patterns[place] = base
+            else:
+                own = float(own_share(counted.births, self._strength(self.evidence.tree[place].parent)))
+                mixed = own * counted.schedule + (1.0 - own) * base.schedule
+                mostly = AgePattern(mixed, place, Origin.COUNTED)
+                self.patterns[place] = mostly if own >= 0.5 else replace(base, schedule=mixed)
         return self.patterns[place]
+
+    def _pattern_without_births(self, place: str) -> AgePattern:
+        """What stands for a place's pattern without births by age of its own: given for it, else of the place above."""
+        rates, shares = (
+            self.evidence.get(measure, place) for measure in ("fertility_rate", "fertility_share")
+        )
+        given = pattern_from_rates(rates, shares, self.window.base_year)
+        if given is not None:
+            return AgePattern(given, place, Origin.GIVEN)
+        above = self.evidence.tree[place].parent
+        return (
+            self._pattern_at(above) if above is not None else AgePattern(model_pattern(), place, Origin.MODEL)
+        )
+
+    def _births_by_age_of(self, place: str) -> BirthsByAge | None:
+        if place not in self.births:
+            self.births[place] = births_by_age(self._births_by_age(place))
+        return self.births[place]
+
+    def _strength(self, above: str | None) -> float:
+        """How many births the pattern of a place is worth to the places below it."""
+        if above is None:
+            return PRIOR_BIRTHS
+        if above not in self.strengths:
+            found = [self._births_by_age_of(child) for child in self.evidence.tree.children(above)]
+            pooled = self._births_by_age_of(above)
+            places = [one for one in found if one is not None]
+            self.strengths[above] = strength_above(places, pooled) if pooled is not None else PRIOR_BIRTHS
+        return self.strengths[above]
+
+    def _drift(self, code: str) -> Drift:
+        """How the ages of mothers move: by the nearest place with a trend of its own, or with a source that says so."""
+        window = self.window
+        ahead = window.years[window.years > window.base_year]
+        for place in self.evidence.lineage(code):
+            if place not in self.drifts:
+                self.drifts[place] = self._drift_at(place, ahead)
+            found = self.drifts[place]
+            if found is not None:
+                return found
+        return held(ahead, window.base_year)
+
+    def _drift_at(self, place: str, ahead: Int[np.ndarray, " year"]) -> Drift | None:
+        evidence, base_year = self.evidence, self.window.base_year
+        own = drift_from_births(self._births_by_age(place), ahead, base_year)
+        if own is not None:
+            return own
+        rates, shares = (evidence.get(measure, place) for measure in ("fertility_rate", "fertility_share"))
+        return drift_of_source(rates, shares, ahead, base_year)
 
     def _births_by_age(self, place: str) -> list[tuple[Rows, Stocks]]:
         """Births by age of mother, each with its women: of the place, or of all places below it that have them."""
@@ -196,10 +269,14 @@ def _mortality_rung(mortality: Mortality, place: str, *, own: bool) -> Rung:
             return rung("mortality-5", place=place)
 
 
-def _pattern_rung(place: str, *, own: bool, counted: bool) -> Rung:
-    if not counted:
-        return rung("births-3", place=place)
-    return rung("births-1") if own else rung("births-2", place=place)
+def _pattern_rung(pattern: AgePattern, place: str, *, own: bool) -> Rung:
+    match pattern.origin:
+        case Origin.COUNTED:
+            return rung("births-1") if own else rung("births-2", place=place)
+        case Origin.GIVEN:
+            return rung("births-3", place=place)
+        case Origin.MODEL:
+            return rung("births-4")
 
 
 def _sex_ratio(evidence: Evidence, code: str, window: Window) -> dict[int, float]:
