@@ -67,10 +67,16 @@ def _year(
     population: Float[np.ndarray, "unit sex age"],
     patterns: Float[np.ndarray, "unit age"],
 ) -> Step:
-    survivorship = np.stack([unit.mortality.survivorship(year) for unit in plan.units])
+    changed = plan.effects.in_year(year - plan.base_year - 1)
+    survivorship = np.stack(
+        [
+            unit.mortality.survivorship(year, more)
+            for unit, more in zip(plan.units, changed.life_expectancy, strict=True)
+        ]
+    )
     ratio = np.array([unit.sex_ratio[year] for unit in plan.units])
     nobody = np.zeros_like(population)
-    levels = plan.fertility.median[max(year - plan.base_year - 1, 0)] * plan.ratios
+    levels = plan.fertility.median[max(year - plan.base_year - 1, 0)] * plan.ratios * changed.fertility
     if year <= plan.base_year:
         at_one_child = step(population, survivorship, patterns, nobody, ratio, TIMING).births.sum(axis=-1)
         levels = _known_levels(plan, year, at_one_child, levels)
@@ -79,6 +85,8 @@ def _year(
     net = np.stack(
         [unit.migration.persons(year, people) for unit, people in zip(plan.units, stayed, strict=True)]
     )
+    for place, persons in changed.migrants.items():
+        net[place] += persons
     return step(population, survivorship, asfr, net, ratio, TIMING)
 
 

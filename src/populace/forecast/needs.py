@@ -2,34 +2,56 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import astuple, replace
+from typing import TypeVar
+
+import numpy as np
+from jaxtyping import Float, Int
 
 from populace.catalog.planning_ratios import PLANNING_RATIOS, Basis, PlanningRatio
 from populace.errors import UserError
-from populace.forecast.results import Fan, Need
+from populace.forecast.fans import fan_of, highest_of
+from populace.forecast.results import Fan, Highest, Interval, Need
 from populace.forecast.tables import Override
 from populace.i18n import gettext as _
 
 
 def needs(
-    births: Fan, children: Mapping[tuple[int, int], Fan], ratios: Mapping[str, PlanningRatio]
+    years: Int[np.ndarray, " year"],
+    births: Float[np.ndarray, "trajectory year"],
+    children: Mapping[tuple[int, int], Float[np.ndarray, "trajectory year"]],
+    ratios: Mapping[str, PlanningRatio],
 ) -> tuple[Need, ...]:
-    """Every need of ``ratios`` by year, each quantile of the count through its ratio.
+    """Every need of ``ratios`` by year: its fan, and when and how high it is at its highest in each trajectory.
 
-    ``children`` holds the fan of the population in each inclusive age range that the ratios name. The ratio is a
-    number, so quantiles of a need are the quantiles of its count through the ratio.
+    ``children`` holds the population in each inclusive age range that the ratios name. A ratio is a number above zero,
+    so quantiles of a need are the quantiles of its count through the ratio, and a need is highest when its count is.
     """
-    fans: dict[str, Fan] = {}
+
+    def both(count: Float[np.ndarray, "trajectory year"]) -> tuple[Fan, Highest]:
+        return fan_of(years, count), highest_of(years, count)
+
+    of_births = both(births)
+    of_ages = {ages: both(count) for ages, count in children.items()}
+    made: dict[str, Need] = {}
     for code, ratio in ratios.items():
         match ratio.basis:
             case Basis.BIRTHS:
-                basis = births
+                fan, highest = of_births
             case Basis.AGES:
-                basis = children[_ages_of(ratio)]
+                fan, highest = of_ages[_ages_of(ratio)]
             case Basis.NEED:
-                basis = fans[str(ratio.of)]
-        units = basis.quantiles / ratio.value if ratio.per else basis.quantiles * ratio.value
-        fans[code] = Fan(basis.years, units)
-    return tuple(Need(code, fan) for code, fan in fans.items())
+                fan, highest = made[str(ratio.of)].fan, made[str(ratio.of)].highest
+        size = Interval(*(_units(bound, ratio) for bound in astuple(highest.size)))
+        made[code] = Need(code, Fan(years, _units(fan.quantiles, ratio)), replace(highest, size=size))
+    return tuple(made.values())
+
+
+Amount = TypeVar("Amount", float, np.ndarray)
+
+
+def _units(count: Amount, ratio: PlanningRatio) -> Amount:
+    return count / ratio.value if ratio.per else count * ratio.value
 
 
 def age_ranges(ratios: Mapping[str, PlanningRatio]) -> tuple[tuple[int, int], ...]:

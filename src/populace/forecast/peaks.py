@@ -105,12 +105,16 @@ def next_peak(
     same_wave = (found[:, 0] >= 0) & (np.abs(found[:, 0] - at) <= SAME_WAVE)
     if not same_wave.any():
         return None
+    steps_ahead = found[same_wave, 0].astype(int) - now
     return NextPeak(
         expected_year=first_year + at - now,
         probability=float(same_wave.mean()),
-        year=_years(found[same_wave, 0] + first_year - now),
-        height=_interval(ahead[:, at - now]),
-        width=_interval(found[same_wave, 2]),
+        year=Interval.of(steps_ahead + first_year, whole=True),
+        height=Interval.of(ahead[:, at - now]),
+        width=Interval.of(found[same_wave, 2]),
+        height_at_peak=Interval.of(found[same_wave, 1]),
+        years=np.arange(first_year, first_year + ahead.shape[1]),
+        chance=np.bincount(steps_ahead, minlength=ahead.shape[1]) / len(ahead),
     )
 
 
@@ -129,17 +133,6 @@ def _by_chance(past: Float[np.ndarray, " past"], expected: Float[np.ndarray, " y
     recent = past[-len(SMOOTHING) :]
     mean = recent.mean()
     return bool(births <= expected[0] and births < mean + 2.0 * np.sqrt(mean / len(recent)))
-
-
-def _years(values: Float[np.ndarray, " trajectory"]) -> Interval:
-    """Quantiles that are years of the trajectories themselves."""
-    low, median, high = np.quantile(values, [0.1, 0.5, 0.9], method="inverted_cdf")
-    return Interval(float(low), float(median), float(high))
-
-
-def _interval(values: Float[np.ndarray, " trajectory"]) -> Interval:
-    low, median, high = np.quantile(values, [0.1, 0.5, 0.9])
-    return Interval(float(low), float(median), float(high))
 
 
 @numba.njit(cache=True, nogil=True)

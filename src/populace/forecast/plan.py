@@ -13,6 +13,7 @@ from populace.forecast.inputs.paths import held_fertility, path_of_source, proje
 from populace.forecast.inputs.ratios import RATIO_YEARS, shrunken_ratios
 from populace.forecast.inputs.unit import Unit, Window, Workshop
 from populace.forecast.levels import Path
+from populace.forecast.scenarios.effects import Effects
 from populace.i18n import format_number
 from populace.i18n import gettext as _
 
@@ -25,7 +26,8 @@ class Plan:
     """What is projected for one top place.
 
     ``fertility`` is the path of the top's total fertility from ``base_year + 1`` to ``horizon``; ``ratios`` total
-    fertility of each unit relative to it; ``level`` its past; ``says`` where the path comes from.
+    fertility of each unit relative to it; ``level`` its past; ``says`` where the path comes from;
+    ``effects`` what a scenario changes in the years ahead (nothing, in the forecast itself).
     """
 
     top: str
@@ -36,6 +38,7 @@ class Plan:
     level: Level | None
     fertility: Path
     says: tuple[str, ...]
+    effects: Effects
 
     @property
     def years_ahead(self) -> Int[np.ndarray, " year"]:
@@ -74,7 +77,8 @@ def plan_of(evidence: Evidence, top: str, horizon: int) -> Plan:
     level = _together(units)
     _refuse_far_births(evidence, top, units, level)
     fertility, says = _fertility(evidence, top, level, np.arange(base_year + 1, until + 1))
-    return Plan(top, units, _ratios(units, level), base_year, until, level, fertility, says)
+    effects = Effects.none(len(units), until - base_year)
+    return Plan(top, units, _ratios(units, level), base_year, until, level, fertility, says, effects)
 
 
 def _together(units: tuple[Unit, ...]) -> Level | None:

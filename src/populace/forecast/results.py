@@ -6,7 +6,7 @@ unit is accountable for any figure.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -22,11 +22,20 @@ PROBABILITIES = (0.025, 0.1, 0.5, 0.9, 0.975)
 
 @dataclass(frozen=True)
 class Interval:
-    """A number that is not sure: median and the bounds of its middle 80 %."""
+    """A number that is not sure: its median, and the bounds of its middle 80 and 95 %."""
 
+    low95: float
     low80: float
     median: float
     high80: float
+    high95: float
+
+    @classmethod
+    def of(cls, values: Float[np.ndarray, " trajectory"], *, whole: bool = False) -> "Interval":
+        """The quantiles of ``values``; where ``whole``, each is one of the values (a year that some trajectory has)."""
+        return cls(
+            *map(float, np.quantile(values, PROBABILITIES, method="inverted_cdf" if whole else "linear"))
+        )
 
 
 @dataclass(frozen=True)
@@ -37,15 +46,14 @@ class Fan:
     quantiles: Float[np.ndarray, "year probability"]
 
     def at(self, year: int) -> Interval:
-        """Median and 80 % interval in ``year``.
+        """Median and intervals in ``year``.
 
         :raises KeyError: the fan does not reach that year.
         """
         found = np.flatnonzero(self.years == year)
         if not len(found):
             raise KeyError(year)
-        low, median, high = self.quantiles[found[0], [1, 2, 3]]
-        return Interval(float(low), float(median), float(high))
+        return Interval(*map(float, self.quantiles[found[0]]))
 
     @property
     def median(self) -> Float[np.ndarray, " year"]:
@@ -81,8 +89,11 @@ class Peak:
 class NextPeak:
     """The next birth peak: of the expected path, and over the trajectories.
 
-    ``probability`` is the share of trajectories that pass a peak of their own within ten years of ``expected_year``;
-    year and width are over those. ``height`` are births in ``expected_year`` over all trajectories, as in the fan.
+    ``probability`` is the share of trajectories that pass a peak of their own within ten years of ``expected_year``.
+    Conditional on that, over those trajectories alone: ``year``, ``width``, and ``height_at_peak``, the smoothed births
+    of each one's own peak year. Unconditional, over all trajectories: ``height``, births in ``expected_year`` as in the
+    fan, and ``chance``, the share of all trajectories whose peak falls in each of ``years``; those shares add up to
+    ``probability``, and what is missing from one has no such peak within the horizon.
     """
 
     expected_year: int
@@ -90,6 +101,14 @@ class NextPeak:
     year: Interval
     height: Interval
     width: Interval
+    height_at_peak: Interval
+    years: Int[np.ndarray, " year"]
+    chance: Float[np.ndarray, " year"]
+
+    @property
+    def no_peak(self) -> float:
+        """Share of all trajectories without such a peak within the horizon."""
+        return 1.0 - self.probability
 
 
 @dataclass(frozen=True)
@@ -100,6 +119,10 @@ class Causes:
     fertility, ``timing`` the age pattern of fertility. ``women_by_age`` splits the first two together by five-year
     age group of women (lower bound of the group → births), as Kitagawa's composition effect; it adds up to them
     unless gains and losses by age nearly cancel.
+
+    These are the effects in the middle of the fan. ``intervals`` (by the name of the effect, and ``change``) and
+    ``women_by_age_intervals`` are those over the trajectories, each of which is decomposed by itself and adds up by
+    itself; medians of parts need not add up to the median of their sum.
     """
 
     from_year: int
@@ -111,6 +134,8 @@ class Causes:
     births_per_woman: float
     timing: float
     women_by_age: Mapping[int, float]
+    intervals: Mapping[str, Interval] = field(default_factory=dict)
+    women_by_age_intervals: Mapping[int, Interval] = field(default_factory=dict)
 
     @property
     def change(self) -> float:
@@ -119,14 +144,30 @@ class Causes:
 
 
 @dataclass(frozen=True)
+class Highest:
+    """The highest year of a quantity in each trajectory, over all of them: when it is, and how high it is then.
+
+    ``chance`` is the share of trajectories that are at their highest in each of ``years``; it adds up to one, and the
+    first year stands for those that never rise above it. ``size`` lies above the fan of any one year: it is the most
+    that is ever asked for, not the most in a year chosen beforehand.
+    """
+
+    years: Int[np.ndarray, " year"]
+    chance: Float[np.ndarray, " year"]
+    year: Interval
+    size: Interval
+
+
+@dataclass(frozen=True)
 class Need:
     """What births and children ask for, by year: places, beds, staff.
 
-    ``code`` is a key of the planning ratios; the fan is in ``unit``.
+    ``code`` is a key of the planning ratios; the fan and ``highest`` are in the ratio's unit.
     """
 
     code: str
     fan: Fan
+    highest: Highest
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from zlib import crc32
 import numpy as np
 from jaxtyping import Float
 
+from populace.demography.sex import FEMALE
 from populace.demography.trajectories import LevelRates, project_levels
+from populace.forecast.causes import FIRST_AGE, GROUPS, LAST_AGE, in_groups
 from populace.forecast.expected import TIMING, Expected
 from populace.forecast.inputs.paths import RATIO_RHO, RATIO_SIGMA, SOURCE_PERSISTENCE
 from populace.forecast.inputs.unit import Unit
@@ -28,7 +30,8 @@ class Sums:
 
     ``births`` as counted (with the chance of small numbers), ``expected_births`` without it; ``at_one_child`` the
     births that the same women would have at a total fertility of one; ``total`` and ``women`` 15–49 at the end of the
-    year; ``children`` by the age ranges asked for.
+    year; ``children`` by the age ranges asked for. By five-year age of women 15–49 ``mothers`` are woman-years of the
+    year and ``births_by_mother`` the expected births (those of younger and older mothers in the nearest group).
     """
 
     births: Float[np.ndarray, "trajectory year"]
@@ -37,6 +40,8 @@ class Sums:
     total: Float[np.ndarray, "trajectory year"]
     women: Float[np.ndarray, "trajectory year"]
     children: Float[np.ndarray, "range trajectory year"]
+    mothers: Float[np.ndarray, "group trajectory year"]
+    births_by_mother: Float[np.ndarray, "group trajectory year"]
 
     def add(self, other: "Sums") -> None:
         """Add another place to this one."""
@@ -115,13 +120,14 @@ def _of_unit(
     total_fertility = draws.total_fertility * plan.ratios[at]
     if unit.code != plan.top:
         total_fertility = total_fertility * _own_ratio(total_fertility.shape, rng)
+    total_fertility = total_fertility * plan.effects.fertility[at]
     first = expected.at(plan.base_year)
     run = project_levels(
         expected.population[first, at],
         LevelRates(
             tfr=total_fertility,
             fertility_pattern=unit.pattern[np.newaxis],
-            mortality_level=_mortality_levels(plan, unit, draws),
+            mortality_level=_mortality_levels(plan, at, draws),
             survivorship_grid=unit.mortality.grid,
             migration_base=expected.migration[first + 1 :, at],
             migration_level=_migration_levels(plan, unit, rng, total_fertility.shape),
@@ -130,8 +136,10 @@ def _of_unit(
         ),
         TIMING,
         age_groups=[(low, high + 1) for low, high in ranges],
-        mother_groups=(),
+        mother_groups=_mother_groups(unit.pattern.shape[0]),
+        snapshot_years=range(len(plan.years_ahead) + 1),
     )
+    women = in_groups(run.snapshots[:, :, FEMALE, FIRST_AGE : LAST_AGE + 1])
     ones = np.divide(
         run.births, total_fertility, out=np.zeros_like(total_fertility), where=total_fertility > 0
     )
@@ -142,7 +150,15 @@ def _of_unit(
         total=run.population[:, 1:],
         women=run.women[:, 1:],
         children=np.moveaxis(run.population_by_group[:, 1:], -1, 0),
+        mothers=np.moveaxis(0.5 * (women[:, :-1] + women[:, 1:]), -1, 0),
+        births_by_mother=np.moveaxis(run.births_by_mother, -1, 0),
     )
+
+
+def _mother_groups(ages: int) -> list[tuple[int, int]]:
+    """Bounds of the groups of mothers: five years each, the first and last with everyone younger and older."""
+    inner = GROUPS[1:]
+    return list(zip((0, *inner), (*inner, ages), strict=True))
 
 
 def _own_ratio(shape: tuple[int, ...], rng: np.random.Generator) -> Float[np.ndarray, "trajectory year"]:
@@ -152,9 +168,10 @@ def _own_ratio(shape: tuple[int, ...], rng: np.random.Generator) -> Float[np.nda
     return path.draw(rng.standard_normal((shape[0], knots(shape[1]))))
 
 
-def _mortality_levels(plan: Plan, unit: Unit, draws: Draws) -> Float[np.ndarray, "trajectory year"]:
-    path = unit.mortality.path.from_year(plan.base_year + 1 - unit.mortality.first_year)
-    return unit.mortality.index(path.draw(draws.mortality_noise))
+def _mortality_levels(plan: Plan, at: int, draws: Draws) -> Float[np.ndarray, "trajectory year"]:
+    mortality = plan.units[at].mortality
+    path = mortality.path.from_year(plan.base_year + 1 - mortality.first_year)
+    return mortality.index(path.draw(draws.mortality_noise) + plan.effects.life_expectancy[at])
 
 
 def _migration_levels(

@@ -10,6 +10,7 @@ from populace.report.answer import answer
 from populace.report.asks import asks
 from populace.report.why import why
 from tests.unit.report.builders import SPREAD, causes, peak, place_forecast
+from tests.unit.report.builders import need as need_of
 
 YEARS = np.arange(2026, 2056)
 
@@ -269,7 +270,7 @@ def test_why(effects: dict[str, float], said: list[str]) -> None:
 def need(code: str, *levels: float) -> Need:
     """A need whose median goes through ``levels`` from 2026 on, one a year."""
     years = np.arange(2026, 2026 + len(levels))
-    return Need(code, Fan(years, np.array(levels)[:, None] * (1 + 0.1 * SPREAD[None, :])))
+    return need_of(code, Fan(years, np.array(levels)[:, None] * (1 + 0.1 * SPREAD[None, :])))
 
 
 @pytest.mark.parametrize(

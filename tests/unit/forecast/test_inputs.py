@@ -11,7 +11,6 @@ from populace.forecast.inputs.births import without_gaps
 from populace.forecast.inputs.ratios import shrunken_ratios
 from populace.forecast.inputs.rows import rows_by_place
 from populace.forecast.needs import age_ranges, needs, planning_ratios
-from populace.forecast.results import PROBABILITIES, Fan
 from populace.forecast.tables import Override
 from tests.spec.forecast.builders import e0_rows, rows, tables
 
@@ -85,20 +84,24 @@ def test_places_that_differ_by_chance_alone_all_get_the_common_ratio() -> None:
     assert ratios.std() < 0.3 * (births / 50).std()
 
 
-def flat_fan(value: float) -> Fan:
-    return Fan(np.array([2030]), np.full((1, len(PROBABILITIES)), value))
-
-
 def test_every_need_is_its_count_through_its_ratio() -> None:
-    ratios = planning_ratios({})
-    made = {
-        need.code: need.fan.at(2030).median
-        for need in needs(flat_fan(1750.0), {ages: flat_fan(1900.0) for ages in age_ranges(ratios)}, ratios)
-    }
+    ratios, year = planning_ratios({}), np.array([2030])
+    births, children = np.full((5, 1), 1750.0), {ages: np.full((5, 1), 1900.0) for ages in age_ranges(ratios)}
+    made = {need.code: need.fan.at(2030).median for need in needs(year, births, children, ratios)}
     assert list(made) == list(PLANNING_RATIOS)
     assert made["midwives"] == 10.0
     assert made["primary_places"] == 1900.0
     assert made["primary_teachers"] == 100.0
+
+
+def test_a_need_is_highest_in_another_year_and_at_another_size_in_each_trajectory() -> None:
+    births = 175.0 * np.array([[1.0, 3.0, 2.0], [1.0, 2.0, 6.0], [1.0, 3.0, 2.0], [4.0, 3.0, 2.0]])
+    ratios = {"midwives": PLANNING_RATIOS["midwives"]}
+    (midwives,) = needs(np.array([2026, 2027, 2028]), births, {}, ratios)
+    np.testing.assert_allclose(midwives.highest.chance, [0.25, 0.5, 0.25])
+    assert (midwives.highest.year.low80, midwives.highest.year.median) == (2026, 2027)
+    assert midwives.highest.size.median == 3.5
+    assert midwives.highest.size.median > midwives.fan.median.max()
 
 
 def test_a_planner_may_replace_a_ratio_but_not_invent_one() -> None:

@@ -59,6 +59,11 @@ def test_the_next_peak_is_counted_in_years_and_shares_of_trajectories() -> None:
     assert (peak.expected_year, peak.probability) == (2034, 0.75)
     assert (peak.year.low80, peak.year.median, peak.year.high80) == (2034, 2036, 2036)
     assert 9 < peak.width.median < 11
+    assert dict(zip(peak.years.tolist(), peak.chance.tolist(), strict=True)) == {
+        **dict.fromkeys(range(2026, 2056), 0.0), 2034: 0.25, 2036: 0.5,
+    }  # fmt: skip
+    assert peak.no_peak == 0.25
+    assert peak.height_at_peak.median == max(smooth(np.concatenate([wave[:30], later[30:]]))[38:43])
 
 
 def test_noise_of_small_counts_is_no_peak_and_a_boom_of_them_is() -> None:

@@ -10,6 +10,7 @@ from populace.forecast.results import (
     Causes,
     Fan,
     Forecast,
+    Highest,
     Interval,
     Need,
     NextPeak,
@@ -40,7 +41,12 @@ LAGS = {"nursery": 1, "kindergarten": 4, "primary": 8, "junior": 13}
 
 
 def interval(low: float, median: float, high: float) -> Interval:
-    return Interval(float(low), float(median), float(high))
+    below, above = float(median - low), float(high - median)
+    return Interval(median - 1.5 * below, float(low), float(median), float(high), median + 1.5 * above)
+
+
+def about(effect: float) -> Interval:
+    return interval(effect - 20.0, effect, effect + 25.0)
 
 
 def causes(
@@ -66,13 +72,32 @@ def causes(
         births_per_woman=births_per_woman,
         timing=timing,
         women_by_age=women_by_age or {age: share * composition for age, share in ages.items()},
+        intervals={
+            "women": about(women),
+            "age_structure": about(age_structure),
+            "births_per_woman": about(births_per_woman),
+            "timing": about(timing),
+            "change": about(change),
+        },
+        women_by_age_intervals={age: about(share * composition) for age, share in ages.items()},
     )
 
 
 def peak(
     probability: float, year: tuple[float, float, float], height: tuple[float, float, float]
 ) -> NextPeak:
-    return NextPeak(round(year[1]), probability, interval(*year), interval(*height), interval(4.0, 7.0, 12.0))
+    years = np.arange(BASE_YEAR + 1, BASE_YEAR + 31)
+    chance = np.exp(-(((years - year[1]) / 2.0) ** 2))
+    return NextPeak(
+        round(year[1]),
+        probability,
+        interval(*year),
+        interval(*height),
+        interval(4.0, 7.0, 12.0),
+        height_at_peak=interval(*(1.01 * births for births in height)),
+        years=years,
+        chance=probability * chance / chance.sum(),
+    )
 
 
 def fan(years: np.ndarray, median: np.ndarray, relative: float = 0.012) -> Fan:
@@ -90,12 +115,21 @@ def births_curve(years: np.ndarray, scale: float, rises: bool) -> np.ndarray:
     return scale * (0.8 + waves + coming - 0.006 * np.maximum(years - 2000, 0))
 
 
+def need(code: str, over_time: Fan) -> Need:
+    at = int(np.argmax(over_time.median))
+    top = over_time.at(int(over_time.years[at]))
+    chance = np.zeros(len(over_time.years))
+    chance[at] = 1.0
+    year = float(over_time.years[at])
+    return Need(code, over_time, Highest(over_time.years, chance, interval(year - 1, year, year + 2), top))
+
+
 def needs_of(years: np.ndarray, births: np.ndarray) -> tuple[Need, ...]:
     made = []
     for code, rate in NEED_RATES.items():
         lag = LAGS.get(code.split("_", maxsplit=1)[0], 0)
         lagged = np.interp(years - lag, years, births)
-        made.append(Need(code, fan(years, lagged * rate)))
+        made.append(need(code, fan(years, lagged * rate)))
     return tuple(made)
 
 

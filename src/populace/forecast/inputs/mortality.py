@@ -74,9 +74,9 @@ class Mortality:
         """Where in the grid female life expectancies stand; what lies outside is taken to its edge."""
         return np.asarray(np.clip((e0 - self.first_level) / STEP, 0.0, len(self.grid) - 1.000001))
 
-    def survivorship(self, year: int) -> Float[np.ndarray, "sex age"]:
-        """Survivorship in ``year`` on the median path."""
-        at = float(self.index(self.path.median[year - self.first_year]))
+    def survivorship(self, year: int, more: float = 0.0) -> Float[np.ndarray, "sex age"]:
+        """Survivorship in ``year`` on the median path, or at a life expectancy that is higher by ``more`` years."""
+        at = float(self.index(self.path.median[year - self.first_year] + more))
         low = int(at)
         return np.asarray(self.grid[low] + (at - low) * (self.grid[low + 1] - self.grid[low]))
 

@@ -1,0 +1,26 @@
+"""From trajectories to fans, and to the highest year of each trajectory."""
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from populace.forecast.results import PROBABILITIES, Fan, Highest, Interval
+
+
+def fan_of(years: Int[np.ndarray, " year"], values: Float[np.ndarray, "trajectory year"]) -> Fan:
+    """The quantiles of every year over the trajectories, on a straight line between neighbours (``numpy.quantile``)."""
+    ordered = np.sort(np.ascontiguousarray(values.T), axis=1)
+    position = np.array(PROBABILITIES) * (ordered.shape[1] - 1)
+    low = np.floor(position).astype(int)
+    high = np.minimum(low + 1, ordered.shape[1] - 1)
+    return Fan(years, ordered[:, low] + (position - low) * (ordered[:, high] - ordered[:, low]))
+
+
+def highest_of(years: Int[np.ndarray, " year"], values: Float[np.ndarray, "trajectory year"]) -> Highest:
+    """When each trajectory is highest (the first year, of several), and how high."""
+    at = values.argmax(axis=1)
+    return Highest(
+        years=years,
+        chance=np.bincount(at, minlength=len(years)) / len(values),
+        year=Interval.of(years[at], whole=True),
+        size=Interval.of(values.max(axis=1)),
+    )
