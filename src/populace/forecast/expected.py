@@ -61,6 +61,13 @@ def expected_run(plan: Plan) -> Expected:
     return Expected(years, population, births, migration, limited)
 
 
+def at_one_child(plan: Plan, expected: Expected) -> Float[np.ndarray, "unit year"]:
+    """Births of each unit and year ahead if every woman had one child in her life."""
+    women = np.stack([expected.women(int(year)) for year in plan.years_ahead], axis=1)
+    patterns = np.stack([unit.pattern for unit in plan.units])
+    return np.asarray(np.einsum("uya,ua->uy", women, patterns))
+
+
 def _year(
     plan: Plan,
     year: int,

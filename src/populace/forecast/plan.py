@@ -1,6 +1,6 @@
 """The plan of a forecast: for one top place, the places that are projected and the path of fertility they share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -49,6 +49,16 @@ class Plan:
     def start_year(self) -> int:
         """The earliest year at whose end the projection of a unit starts."""
         return min(unit.stocks.end_year for unit in self.units)
+
+    def part(self, first: int, last: int) -> "Plan":
+        """The same plan for its units ``first`` to ``last - 1`` alone: they do not depend on each other."""
+        changed = self.effects
+        effects = Effects(
+            changed.fertility[first:last],
+            changed.life_expectancy[first:last],
+            {at - first: persons for at, persons in changed.migrants.items() if first <= at < last},
+        )
+        return replace(self, units=self.units[first:last], ratios=self.ratios[first:last], effects=effects)
 
 
 def plan_of(evidence: Evidence, top: str, horizon: int) -> Plan:

@@ -30,30 +30,30 @@ def forecast(
     """
     _check(settings, tables)
     evidence = Evidence.of(tables)
-    tops = _tops(evidence, settings.places)
-    if not tops:
+    asked = tops(evidence, settings.places)
+    if not asked:
         raise MissingData(
             _("The tables name no place. Give a table “population” with place, date, sex, age and value.")
         )
     ratios = planning_ratios(tables.overrides)
     ranges = age_ranges(ratios)
     places: dict[str, PlaceForecast] = {}
-    jobs = _jobs(evidence, tops, settings.horizon)
-    for at, (plan, wanted) in enumerate(jobs):
+    work = jobs(evidence, asked, settings.horizon)
+    for at, (plan, wanted) in enumerate(work):
         expected = expected_run(plan)
 
         def told(share: float, before: int = at) -> None:
-            progress((before + share) / len(jobs))
+            progress((before + share) / len(work))
 
         for code, sums in simulate(
             plan, expected, evidence.tree, ranges, settings.trajectories, settings.seed, told, wanted
         ):
             places[code] = summarise(plan, expected, evidence, code, sums, ratios)
-    plans = [plan for plan, _wanted in jobs]
-    order = [code for top in tops for code in evidence.tree.depth_first([top]) if code in places]
+    plans = [plan for plan, _wanted in work]
+    order = [code for top in asked for code in evidence.tree.depth_first([top]) if code in places]
     return Forecast(
         tree=evidence.tree,
-        top=tuple(tops),
+        top=tuple(asked),
         places={code: places[code] for code in order},
         base_year=max(plan.base_year for plan in plans),
         settings=settings,
@@ -99,7 +99,7 @@ def _check(settings: Settings, tables: Tables) -> None:
             )
 
 
-def _tops(evidence: Evidence, asked: Iterable[str]) -> list[str]:
+def tops(evidence: Evidence, asked: Iterable[str]) -> list[str]:
     """The places the report is about, none of them below another: those asked for, or every root that can be."""
     if not (chosen := list(dict.fromkeys(asked))):
         roots = list(evidence.tree.roots)
@@ -107,13 +107,13 @@ def _tops(evidence: Evidence, asked: Iterable[str]) -> list[str]:
     return [code for code in chosen if not set(evidence.tree.ancestors(code)) & set(chosen)]
 
 
-def _jobs(evidence: Evidence, tops: Iterable[str], horizon: int) -> list[tuple[Plan, list[str]]]:
+def jobs(evidence: Evidence, asked: Iterable[str], horizon: int) -> list[tuple[Plan, list[str]]]:
     """The plans to run, each with the places that are wanted of it.
 
     A place that is part of a whole is forecast as part of it, so that it gets the same figures in every report.
     """
     wanted: dict[str, list[str]] = {}
-    for top in tops:
+    for top in asked:
         root = evidence.lineage(top)[-1]
         is_part = any(top in evidence.lineage(unit) for unit in evidence.units_below(root))
         wanted.setdefault(root if is_part else top, []).append(top)

@@ -18,7 +18,7 @@ from populace.forecast.peaks import next_peak, past_peaks
 from populace.forecast.plan import Plan
 from populace.forecast.remarks import remarks
 from populace.forecast.results import NextPeak, Peak, PlaceForecast, Rung, Series
-from populace.forecast.simulate import Sums
+from populace.forecast.sums import Sums
 from populace.forecast.why_births_change import causes_of
 
 FEWEST = 10.0

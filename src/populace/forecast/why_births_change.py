@@ -11,7 +11,7 @@ from populace.forecast.expected import Expected
 from populace.forecast.peaks import LIKELY
 from populace.forecast.plan import Plan
 from populace.forecast.results import Causes, Fan, NextPeak
-from populace.forecast.simulate import Sums
+from populace.forecast.sums import Sums
 
 
 def causes_of(
