@@ -1,7 +1,7 @@
 """What births and children ask for: staff, beds and places by year."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import astuple, replace
 from typing import TypeVar
 
@@ -15,11 +15,15 @@ from populace.forecast.results import Fan, Highest, Interval, Need
 from populace.forecast.tables import Override
 from populace.i18n import gettext as _
 
+Count = Float[np.ndarray, "trajectory year"]
+Basic = TypeVar("Basic")
+Amount = TypeVar("Amount", float, np.ndarray)
+
 
 def needs(
     years: Int[np.ndarray, " year"],
-    births: Float[np.ndarray, "trajectory year"],
-    children: Mapping[tuple[int, int], Float[np.ndarray, "trajectory year"]],
+    births: Count,
+    children: Mapping[tuple[int, int], Count],
     ratios: Mapping[str, PlanningRatio],
 ) -> tuple[Need, ...]:
     """Every need of ``ratios`` by year: its fan, and when and how high it is at its highest in each trajectory.
@@ -28,26 +32,44 @@ def needs(
     so quantiles of a need are the quantiles of its count through the ratio, and a need is highest when its count is.
     """
 
-    def both(count: Float[np.ndarray, "trajectory year"]) -> tuple[Fan, Highest]:
+    def said(count: Count) -> tuple[Fan, Highest]:
         return fan_of(years, count), highest_of(years, count)
 
-    of_births = both(births)
-    of_ages = {ages: both(count) for ages, count in children.items()}
-    made: dict[str, Need] = {}
+    def through(basis: tuple[Fan, Highest], ratio: PlanningRatio) -> tuple[Fan, Highest]:
+        fan, highest = basis
+        size = Interval(*(_units(bound, ratio) for bound in astuple(highest.size)))
+        return Fan(years, _units(fan.quantiles, ratio)), replace(highest, size=size)
+
+    of_ages = {ages: said(count) for ages, count in children.items()}
+    made = _each(ratios, said(births), of_ages, through)
+    return tuple(Need(code, fan, highest) for code, (fan, highest) in made.items())
+
+
+def units_needed(
+    births: Count, children: Mapping[tuple[int, int], Count], ratios: Mapping[str, PlanningRatio]
+) -> dict[str, Count]:
+    """Every need in every trajectory and year, in the unit of its ratio."""
+    return _each(ratios, births, children, _units)
+
+
+def _each(
+    ratios: Mapping[str, PlanningRatio],
+    births: Basic,
+    children: Mapping[tuple[int, int], Basic],
+    through: Callable[[Basic, PlanningRatio], Basic],
+) -> dict[str, Basic]:
+    """What comes of each ratio from what it is applied to: births, persons of some ages, or another need."""
+    made: dict[str, Basic] = {}
     for code, ratio in ratios.items():
         match ratio.basis:
             case Basis.BIRTHS:
-                fan, highest = of_births
+                basis = births
             case Basis.AGES:
-                fan, highest = of_ages[_ages_of(ratio)]
+                basis = children[_ages_of(ratio)]
             case Basis.NEED:
-                fan, highest = made[str(ratio.of)].fan, made[str(ratio.of)].highest
-        size = Interval(*(_units(bound, ratio) for bound in astuple(highest.size)))
-        made[code] = Need(code, Fan(years, _units(fan.quantiles, ratio)), replace(highest, size=size))
-    return tuple(made.values())
-
-
-Amount = TypeVar("Amount", float, np.ndarray)
+                basis = made[str(ratio.of)]
+        made[code] = through(basis, ratio)
+    return made
 
 
 def _units(count: Amount, ratio: PlanningRatio) -> Amount:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from jaxtyping import Float, Int
 
+from populace.forecast.past_scores import HorizonScores, PastTrial
+from populace.forecast.scenarios.changes import Scenario
 from populace.places.tree import PlaceTree
 
 PURPOSE = "planning"
@@ -180,7 +182,11 @@ class Rung:
 
 @dataclass(frozen=True)
 class Accuracy:
-    """How the same method did on the place's own past: births forecast from ``origin`` against births counted."""
+    """How the same method did on the place's own past: births forecast against births counted.
+
+    ``origin``, ``years``, ``forecast`` and ``observed`` are of the one trial that is shown year by year; the errors and
+    the coverage are over all ``trials``, and ``by_horizon`` has them by years ahead, for births and for the total.
+    """
 
     origin: int
     years: Int[np.ndarray, " year"]
@@ -189,6 +195,8 @@ class Accuracy:
     mean_absolute_percentage_error: float
     bias: float
     coverage80: float
+    trials: tuple[PastTrial, ...] = ()
+    by_horizon: tuple[HorizonScores, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -223,6 +231,37 @@ class PlaceForecast:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """A quantity in the forecast, under a scenario, and by how much they differ in the same trajectory."""
+
+    before: Fan
+    after: Fan
+    change: Fan
+
+
+@dataclass(frozen=True)
+class PlaceUnderScenario:
+    """A place under a scenario: births, persons (``total``) and every need by its code, and the next peak.
+
+    Baseline and scenario run through the same futures, trajectory by trajectory, so that what they differ by is the
+    scenario's doing alone; the chance of small numbers in the births of a year is left out of it.
+    """
+
+    births: Difference
+    total: Difference
+    needs: Mapping[str, Difference]
+    next_peak: NextPeak | None
+
+
+@dataclass(frozen=True)
+class ScenarioResult:
+    """What comes of a scenario in each of the places that it names, and in those that the report is about."""
+
+    scenario: Scenario
+    places: Mapping[str, PlaceUnderScenario]
+
+
+@dataclass(frozen=True)
 class Settings:
     """What was asked for: enough to make the same forecast again."""
 
@@ -249,3 +288,4 @@ class Forecast:
     assumptions: tuple[str, ...] = ()
     uncertainty: tuple[str, ...] = ()
     protected: bool = False
+    scenarios: tuple[ScenarioResult, ...] = ()
