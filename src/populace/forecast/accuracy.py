@@ -1,75 +1,249 @@
 """How the same method did on a place's own past.
 
-The tables are taken back to what was known at an earlier date, forecast with the same code, and the births forecast are
-set against the births counted since. Where a place has no population from so long ago, nothing is said.
+The tables are taken back to what was known at several earlier dates, forecast with the same code, and the births and
+totals forecast are set against those counted since. Nothing that was counted after an origin reaches the forecast made
+from it. Where a place has no population from so long ago, nothing is said.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from jaxtyping import Float, Int
 
-from populace.errors import MissingData, UserError
-from populace.forecast.results import Accuracy, Forecast, PlaceForecast, Settings
-from populace.forecast.run import forecast
+from populace.errors import UserError
+from populace.forecast.backtest.scores import (
+    bias,
+    crps,
+    inside,
+    interval_score,
+    mape,
+    median_ape,
+    percentage_errors,
+    quantile_between,
+)
+from populace.forecast.evidence import Evidence
+from populace.forecast.expected import expected_run
+from populace.forecast.fans import fan_of
+from populace.forecast.past_scores import HorizonScores, PastTrial
+from populace.forecast.results import PROBABILITIES, Accuracy, Fan, Forecast, PlaceForecast, Series
+from populace.forecast.run import jobs, tops
+from populace.forecast.simulate import simulate
 from populace.forecast.tables import Tables
 
-YEARS_BACK = (10, 5)
-"""How far back to start, the first that the data allow: a birth peak is planned for about ten years ahead."""
+YEARS_BACK = (5, 10, 15)
+"""How far back the trials start: five years apart, so that they share few years; as far as is planned ahead."""
 
-TRAJECTORIES = 200
-"""Trajectories of a trial on the past: enough for its 80 % bounds."""
+PLANNED_FOR = 15
+"""Years ahead that a trial runs at most: a birth peak is planned for about ten years ahead, a school for fifteen."""
+
+SHOWN = (10, 5, 15)
+"""The trial whose births are shown year by year: the first of these that the data allow."""
+
+BANDS = ((1, 5), (6, 10), (11, 15))
+"""Years ahead that are judged together: a place has one comparison for each origin and year, too few to stand alone."""
+
+MEDIAN = PROBABILITIES.index(0.5)
+
+TRAJECTORIES = 100
+"""Trajectories of a trial on the past: its 95 % bounds stand on the third lowest and third highest."""
 
 
 def with_accuracy(
     result: Forecast, tables: Tables, progress: Callable[[float], None] = lambda share: None
 ) -> Forecast:
     """The same forecast, each place with the accuracy that the method had on its past where that can be told."""
-    for back in YEARS_BACK:
-        origin = result.base_year - back
-        try:
-            trial = forecast(
-                tables.known_by(origin),
-                Settings(
-                    result.top,
-                    result.base_year,
-                    min(TRAJECTORIES, result.settings.trajectories),
-                    result.settings.seed,
-                ),
-                progress,
-            )
-        except (MissingData, UserError):
-            continue  # too little was known by then
-        return replace(
-            result, places={code: _judged(place, trial.places) for code, place in result.places.items()}
+    now = Evidence.of(tables)
+    trials: list[Trial] = []
+    for done, back in enumerate(YEARS_BACK):
+        made = _trial(result, tables, result.base_year - back)
+        if made is None:
+            break  # what was not known then was not known earlier
+        trials.append(made)
+        progress((done + 1) / len(YEARS_BACK))
+    progress(1.0)
+    return replace(
+        result, places={code: _judged(place, trials, now) for code, place in result.places.items()}
+    )
+
+
+def accuracy_of(
+    births: Mapping[int, Fan],
+    past: Series,
+    worked_out: Collection[int] = (),
+    totals: Mapping[int, Fan] | None = None,
+    total_past: Series | None = None,
+) -> Accuracy | None:
+    """What the fans made from earlier origins were worth, against what was counted since; ``None`` if nothing was.
+
+    ``births`` and ``totals`` are by origin, the last year that was known to them; ``worked_out`` are years of ``past``
+    whose births were not counted, which judge nothing.
+    """
+    counted = _without(past, worked_out)
+    against = {origin: _compared(fan, origin, counted) for origin, fan in births.items()}
+    against = {origin: found for origin, found in against.items() if found is not None}
+    if not against:
+        return None
+    everyone = [] if totals is None or total_past is None else [
+        found
+        for origin, fan in totals.items()
+        if (found := _compared(fan, origin, total_past)) is not None
+    ]  # fmt: skip
+    latest = int(past.years[-1]) if len(past.years) else 0
+    shown = against[min(against, key=lambda origin: _preference(latest - origin))]
+    return _accuracy(shown, list(against.values()), everyone)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Fans of births and totals by place that would have been made at the end of ``origin``, from its evidence."""
+
+    origin: int
+    evidence: Evidence
+    births: Mapping[str, Fan]
+    totals: Mapping[str, Fan]
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """The years of a trial in which something was counted, with the quantiles forecast for them."""
+
+    origin: int
+    years: Int[np.ndarray, " year"]
+    quantiles: Float[np.ndarray, "year probability"]
+    observed: Float[np.ndarray, " year"]
+
+    @property
+    def trial(self) -> PastTrial:
+        return PastTrial(self.origin, self.years, self.quantiles[:, MEDIAN], self.observed)
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """Every comparison of a quantity with each of its scores, in parallel arrays; ``step`` is years ahead."""
+
+    step: Int[np.ndarray, " comparison"]
+    observed: Float[np.ndarray, " comparison"]
+    error: Float[np.ndarray, " comparison"]
+    crps: Float[np.ndarray, " comparison"]
+    interval: Float[np.ndarray, " comparison"]
+    inside: Float[np.ndarray, "coverage comparison"]
+
+    @classmethod
+    def of(cls, compared: Sequence[_Compared]) -> "_Scored":
+        quantiles = np.concatenate([one.quantiles for one in compared])
+        observed = np.concatenate([one.observed for one in compared])
+        low95, low80, median, high80, high95 = quantiles.T
+        low50, high50 = (quantile_between(quantiles, PROBABILITIES, at) for at in (0.25, 0.75))
+        return cls(
+            np.concatenate([one.years - one.origin for one in compared]),
+            observed,
+            percentage_errors(median, observed),
+            crps(quantiles, PROBABILITIES, observed),
+            interval_score(low80, high80, observed, 0.8),
+            np.stack(
+                [
+                    inside(low, high, observed)
+                    for low, high in ((low50, high50), (low80, high80), (low95, high95))
+                ]
+            ),
         )
-    return result
+
+    def summed_up(self, quantity: str, first: int, last: int) -> HorizonScores | None:
+        """The scores of all comparisons ``first`` to ``last`` years ahead; ``None`` where there is none."""
+        chosen = (self.step >= first) & (self.step <= last)
+        if not chosen.any():
+            return None
+        error, size = self.error[chosen], float(self.observed[chosen].mean())
+        return HorizonScores(
+            quantity,
+            first,
+            last,
+            int(chosen.sum()),
+            mape(error),
+            median_ape(error),
+            bias(error),
+            float(self.crps[chosen].mean()) / size,
+            float(self.interval[chosen].mean()) / size,
+            *map(float, self.inside[:, chosen].mean(axis=1)),
+        )
 
 
-def _judged(place: PlaceForecast, trials: Mapping[str, PlaceForecast]) -> PlaceForecast:
-    trial = trials.get(place.code)
-    if trial is None:
-        return place
-    counted_years = np.array(
-        [year for year in place.births_past.years.tolist() if year not in place.births_worked_out], dtype=int
+def _trial(result: Forecast, tables: Tables, origin: int) -> Trial | None:
+    """The forecast that would have been made at the end of ``origin``; ``None`` where too little was known by then."""
+    horizon = min(result.base_year, origin + PLANNED_FOR)
+    trajectories = min(TRAJECTORIES, result.settings.trajectories)
+    evidence = Evidence.of(tables.known_by(origin))
+    births: dict[str, Fan] = {}
+    totals: dict[str, Fan] = {}
+    try:
+        for plan, wanted in jobs(evidence, tops(evidence, result.top), horizon):
+            expected = expected_run(plan)
+            every = simulate(
+                plan, expected, evidence.tree, (), trajectories, result.settings.seed, _silent, wanted
+            )
+            for code, sums in every:
+                births[code] = fan_of(plan.years_ahead, sums.births)
+                totals[code] = fan_of(plan.years_ahead, sums.total)
+    except UserError:
+        return None
+    return Trial(origin, evidence, births, totals)
+
+
+def _judged(place: PlaceForecast, trials: Sequence[Trial], now: Evidence) -> PlaceForecast:
+    """A trial in which the place was made of other parts than now was of another method, and is passed over."""
+    units = now.units_below(place.code)
+    same = [
+        tried
+        for tried in trials
+        if place.code in tried.births and tried.evidence.units_below(place.code) == units
+    ]
+    found = accuracy_of(
+        {tried.origin: tried.births[place.code] for tried in same},
+        place.births_past,
+        place.births_worked_out,
+        {tried.origin: tried.totals[place.code] for tried in same},
+        place.total_past,
     )
-    years, then, _now = np.intersect1d(trial.births.years, counted_years, return_indices=True)
-    if not len(years):
-        return place
-    observed = place.births_past.values[np.isin(place.births_past.years, years)]
-    counted = observed > 0
-    if not counted.any():
-        return place
-    median = trial.births.median[then]
-    error = (median[counted] - observed[counted]) / observed[counted]
-    low, high = trial.births.quantiles[then, 1], trial.births.quantiles[then, 3]
-    found = Accuracy(
-        origin=int(trial.births.years[0]) - 1,
-        years=years,
-        forecast=median,
-        observed=observed,
-        mean_absolute_percentage_error=float(np.abs(error).mean()),
-        bias=float(error.mean()),
-        coverage80=float(((observed >= low) & (observed <= high)).mean()),
+    return place if found is None else replace(place, accuracy=found)
+
+
+def _silent(_share: float) -> None:
+    """A trial is told of as a whole."""
+
+
+def _without(past: Series, years: Collection[int]) -> Series:
+    kept = ~np.isin(past.years, np.array(sorted(years), dtype=int))
+    return Series(past.years[kept], past.values[kept])
+
+
+def _compared(fan: Fan, origin: int, past: Series) -> _Compared | None:
+    years, then, counted = np.intersect1d(fan.years, past.years, return_indices=True)
+    ahead = (years > origin) & (past.values[counted] > 0)
+    if not ahead.any():
+        return None
+    return _Compared(
+        origin, years[ahead], fan.quantiles[then[ahead]], np.asarray(past.values[counted[ahead]])
     )
-    return replace(place, accuracy=found)
+
+
+def _preference(back: int) -> int:
+    """The place of a trial in the order of ``SHOWN``; those not in it come last."""
+    return SHOWN.index(back) if back in SHOWN else len(SHOWN) + back
+
+
+def _accuracy(shown: _Compared, births: Sequence[_Compared], totals: Sequence[_Compared]) -> Accuracy:
+    scored = _Scored.of(births)
+    quantities = [("births", scored), *([("total", _Scored.of(totals))] if totals else [])]
+    parts = [one.summed_up(name, *band) for name, one in quantities for band in BANDS]
+    return Accuracy(
+        origin=shown.origin,
+        years=shown.years,
+        forecast=shown.trial.forecast,
+        observed=shown.observed,
+        mean_absolute_percentage_error=mape(scored.error),
+        bias=bias(scored.error),
+        coverage80=float(scored.inside[1].mean()),
+        trials=tuple(one.trial for one in births),
+        by_horizon=tuple(part for part in parts if part is not None),
+    )
