@@ -3,6 +3,8 @@
 Every one is a number for a place and a period, at most by sex and by age.
 """
 
+from dataclasses import replace
+
 from populace.catalog.dimensions import AGE, SEX
 from populace.catalog.measure import Kind, Measure
 from populace.catalog.subjects import Subject
@@ -111,3 +113,15 @@ MEASURES: dict[str, Measure] = {
     )
 }
 """Every measure by its code."""
+
+BIRTHS_BY_MONTH = "births_by_month"
+"""The code that births keep in the tables of a forecast where they were given by month: they are births, and no other
+measure, but a month's number never stands for a year's."""
+
+TABLE_MEASURES: dict[str, Measure] = {
+    **MEASURES,
+    BIRTHS_BY_MONTH: replace(
+        MEASURES["births"], code=BIRTHS_BY_MONTH, label=N_("Live births by month"), names=()
+    ),
+}
+"""Every code that the rows of a folder's tables may have."""

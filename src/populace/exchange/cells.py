@@ -1,5 +1,7 @@
 """The cells of a table, column by column: places, times, sexes, ages, figures; each reports what it cannot read."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +15,7 @@ from populace.exchange.layout import Layout, StockDate, Values
 from populace.exchange.numbers import Fault, read_figure, read_figures
 from populace.exchange.raw import Column, Mask, RawTable, quoted
 from populace.exchange.sexes import fold, read_sex
-from populace.exchange.times import FIRST_YEAR, LAST_YEAR, Time, read_time
+from populace.exchange.times import FIRST_YEAR, LAST_YEAR, Time, read_month, read_time
 from populace.forecast.marks import BOTH_SEXES, OPEN
 from populace.i18n import gettext as _
 from populace.i18n import join_words
@@ -65,9 +67,10 @@ def read_times(
     table: RawTable, layout: Layout, findings: Findings
 ) -> tuple[tuple[Time, ...], NDArray[np.int32]]:
     """The distinct times, and each row's position among them (-1 where it was not understood)."""
-    column = table.columns[layout.time]
     stock = any(MEASURES[values.measure].kind is Kind.STOCK for values in layout.values)
-    read = [_time(text, stock) for text in column.texts]
+    monthly = all(values.measure == "births" for values in layout.values)
+    column, given = _time_texts(table, layout)
+    read = [_fit(time, stock, monthly) for time in given]
     codes = np.where(
         np.array([time is not None for time in read], dtype=bool)[column.codes], column.codes, -1
     )
@@ -79,9 +82,10 @@ def read_times(
         lambda i: _("{text} is not a year or a date that can be used here.").format(
             text=column.text(bad[i]) or _("An empty cell")
         ),
-        _("Write years as 2025 ({first} to {last}) and dates, of population alone, as 2025-12-31.").format(
-            first=FIRST_YEAR, last=LAST_YEAR
-        ),
+        _(
+            "Write years as 2025 ({first} to {last}), dates, of population alone, as 2025-12-31, "
+            "and months, of births alone, as 2025-03."
+        ).format(first=FIRST_YEAR, last=LAST_YEAR),
     )
     times = tuple(time or Time(0) for time in read)
     if stock and not layout.trusted and layout.stock_date is StockDate.END:
@@ -93,11 +97,37 @@ def read_times(
     return times, codes.astype(np.int32)
 
 
-def _time(text: str, stock: bool) -> Time | None:
-    time = read_time(text)
+def _time_texts(table: RawTable, layout: Layout) -> tuple[Column, list[Time | None]]:
+    """The column of times; where another column has the months, the two as one."""
+    column = table.columns[layout.time]
+    if layout.month is None:
+        return column, [read_time(text) for text in column.texts]
+    beside = table.columns[layout.month]
+    pairs = column.codes.astype(np.int64) * max(len(beside.texts), 1) + beside.codes
+    distinct, codes = np.unique(pairs, return_inverse=True)
+    texts = [
+        (column.texts[year], beside.texts[month])
+        for year, month in (divmod(int(pair), max(len(beside.texts), 1)) for pair in distinct)
+    ]
+    joined = Column(column.header, codes.astype(np.int32), tuple(" ".join(pair).strip() for pair in texts))
+    return joined, [_joined_time(*pair) for pair in texts]
+
+
+def _joined_time(year: str, month: str) -> Time | None:
+    """A month of a year; the year alone where the month is empty."""
+    time = read_time(year)
+    if time is None or not month:
+        return time
+    number = read_month(month)
+    if number is None or time.is_day or time.years != 1 or time.month not in (0, number):
+        return None
+    return replace(time, month=number)
+
+
+def _fit(time: Time | None, stock: bool, monthly: bool) -> Time | None:
     if time is None or (time.is_day and not stock) or (stock and time.years != 1):
         return None
-    return time
+    return None if time.month and not monthly else time
 
 
 def read_sexes(table: RawTable, position: int, findings: Findings) -> NDArray[np.int8]:

@@ -22,6 +22,7 @@ class Role(Enum):
     KIND = auto()
     YEAR = auto()
     DATE = auto()
+    MONTH = auto()
     SEX = auto()
     AGE = auto()
     AGE_END = auto()
@@ -107,6 +108,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
     Role.KIND: ("kind", "type", "level", "类型", "类别", "级别", "层级"),
     Role.YEAR: ("year", "time", "period", "calendar_year", "年", "年份", "年度", "时期"),
     Role.DATE: ("date", "reference_date", "as_of", "日期", "时点", "统计时点", "截止日期"),
+    Role.MONTH: ("month", "calendar_month", "month_of_birth", "月", "月份"),
     Role.SEX: ("sex", "gender", "性别"),
     Role.AGE: (
         *(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from populace.catalog.measure import Kind
-from populace.catalog.measures import MEASURES
+from populace.catalog.measures import TABLE_MEASURES
 from populace.exchange.layout import Layout
 from populace.exchange.observations import MEASURE_CODES, Observations
 from populace.exchange.place_table import language_of
@@ -51,7 +51,7 @@ def _named(name: str | None) -> dict[str, str]:
 
 def _sum_of_others(rows: Observations, places: int) -> int | None:
     """The place whose every count equals the sum of the same count over all other places."""
-    counted = [i for i, code in enumerate(MEASURE_CODES) if MEASURES[code].kind is not Kind.RATE]
+    counted = [i for i, code in enumerate(MEASURE_CODES) if TABLE_MEASURES[code].kind is not Kind.RATE]
     rows = rows.keep(np.isin(rows.measure, counted))
     if places < FEWEST or not len(rows):
         return None

@@ -37,7 +37,7 @@ class Layout:
     ``last_estimate`` is the last year that is not projected; ``status`` a column that says so itself
     (``est``, ``proj``); ``projected`` marks a table that holds projections only. ``trusted`` tables come from a known
     publisher: their places may be ones that nobody asked for, and their empty cells are not counted. ``name`` is a
-    column of names beside the codes of the places.
+    column of names beside the codes of the places; ``month`` one of months beside the years.
     """
 
     values: tuple[Values, ...]
@@ -55,6 +55,7 @@ class Layout:
     trusted: bool = False
     variant: int | None = None
     name: int | None = None
+    month: int | None = None
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from populace.catalog.measures import MEASURES
+from populace.catalog.measures import TABLE_MEASURES
 from populace.exchange.raw import Mask
 
-MEASURE_CODES = tuple(MEASURES)
+MEASURE_CODES = tuple(TABLE_MEASURES)
 STATUSES = ("reported", "estimated", "projected")
 REPORTED, ESTIMATED, PROJECTED = range(3)
 

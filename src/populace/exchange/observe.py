@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from populace.catalog.measure import Kind
-from populace.catalog.measures import MEASURES
+from populace.catalog.measures import BIRTHS_BY_MONTH, MEASURES
 from populace.exchange.ages import TOTAL, Age, settle_widths
 from populace.exchange.cells import (
     UNREAD,
@@ -118,7 +118,7 @@ def _part(
     year = times.year[time_code]
     years = times.years[time_code]
     part = Observations(
-        measure=np.full(len(keep), MEASURE_CODES.index(values.measure), dtype=np.int8),
+        measure=_measure(values.measure, times.month[time_code]),
         place=keys.place[keep],
         year=year,
         years=years,
@@ -134,6 +134,12 @@ def _part(
         row=table.rows[keep],
     )
     return part, empty
+
+
+def _measure(code: str, month: NDArray[np.int8]) -> NDArray[np.int8]:
+    """The measure of each row: a month's births are kept apart from a year's."""
+    yearly, monthly = (np.int8(MEASURE_CODES.index(each)) for each in (code, BIRTHS_BY_MONTH))
+    return np.where(month > 0, monthly, yearly).astype(np.int8)
 
 
 def _sex(values: Values, keys: _Keys, keep: NDArray[np.intp]) -> NDArray[np.int8]:
@@ -153,12 +159,13 @@ class _Times:
     year: NDArray[np.int16]
     years: NDArray[np.int8]
     date: NDArray[np.float64]
+    month: NDArray[np.int8]
 
     @classmethod
     def of(cls, times: tuple[Time, ...], kind: Kind, layout: Layout) -> "_Times":
-        """The distinct times of a table for a measure: only a stock has a date."""
+        """The distinct times of a table for a measure: only a stock has a date, and a month that of its first day."""
         dates = [
-            np.nan
+            (time.year + (time.month - 1) / 12 if time.month else np.nan)
             if kind is not Kind.STOCK
             else time.date
             if time.is_day
@@ -169,6 +176,7 @@ class _Times:
             np.array([time.year for time in times], dtype=np.int16),
             np.array([time.years for time in times], dtype=np.int8),
             np.array(dates, dtype=float),
+            np.array([time.month for time in times], dtype=np.int8),
         )
 
 

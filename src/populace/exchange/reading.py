@@ -12,6 +12,7 @@ from populace.exchange.checks.births import check_births
 from populace.exchange.checks.duplicates import refuse_duplicates
 from populace.exchange.checks.emigration import check_emigration
 from populace.exchange.checks.keys import Keys
+from populace.exchange.checks.months import with_years_of_months
 from populace.exchange.checks.totals import leave_out_totals
 from populace.exchange.findings import Findings
 from populace.exchange.gazetteer import Gazetteer
@@ -145,9 +146,10 @@ def _checked(rows: Observations, files: Sequence[str], findings: Findings) -> Ob
     keys = refuse_duplicates(Keys.of(rows), files, findings)
     keys = leave_out_totals(keys, files, findings)
     check_ages(keys, files, findings)
-    check_births(keys.rows, files, findings)
-    check_emigration(keys.rows, files, findings)
-    return keys.rows
+    checked = with_years_of_months(keys.rows, files, findings)
+    check_births(checked, files, findings)
+    check_emigration(checked, files, findings)
+    return checked
 
 
 def _note_tree(top: str | None, findings: Findings) -> None:

@@ -105,6 +105,7 @@ def _observations(
     if missing or place is None or time is None:
         say_missing_columns(table, missing, findings)
         return None
+    roles = _with_months(roles, figures)
     _note_others(table, roles, figures, findings)
     return Layout(
         values=tuple(
@@ -118,7 +119,14 @@ def _observations(
         age_end=roles.get(Role.AGE_END),
         age_width=roles.get(Role.AGE_WIDTH),
         name=roles.get(Role.NAME) if Role.PLACE in roles else None,
+        month=roles.get(Role.MONTH),
     )
+
+
+def _with_months(roles: Roles, figures: Mapping[int, Figure]) -> Roles:
+    """The roles; a column of months has one in a table of births alone."""
+    births = all(figure.measure == "births" for figure in figures.values())
+    return roles if births else {role: at for role, at in roles.items() if role is not Role.MONTH}
 
 
 def _lacks(figure: Figure, dimension: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from populace.catalog.measure import Kind
-from populace.catalog.measures import MEASURES
+from populace.catalog.measures import TABLE_MEASURES
 from populace.errors import UserError
 from populace.exchange.findings import Findings
 from populace.exchange.observations import MEASURE_CODES, Observations, join
@@ -102,7 +102,7 @@ def _relabelled(behind: Reading, codes: Sequence[str], places: Mapping[str, Sequ
 
 def _rates(rows: Observations) -> Mask:
     """Which rows are rates: a nation's rates may serve for a district, its counts never."""
-    kinds = np.array([MEASURES[code].kind is Kind.RATE for code in MEASURE_CODES])
+    kinds = np.array([TABLE_MEASURES[code].kind is Kind.RATE for code in MEASURE_CODES])
     return np.asarray(kinds[rows.measure])
 
 

@@ -13,16 +13,20 @@ FIRST_YEAR, LAST_YEAR = 1800, 2200
 _YEAR = re.compile(r"(\d{4})(?:\.0+)?\s*(?:年|年度)?")
 _YEAR_END = re.compile(r"(\d{4})\s*年?\s*(?:末|底|年末|年底)")
 _PERIOD = re.compile(r"(\d{4})\s*(?:-|–|—|/|~|至|到|to)\s*(\d{4})\s*年?")
+_MONTH = re.compile(r"(\d{4})\s*(?:-|/|年|m|-m)\s*(\d{1,2})\s*月?")
+_MONTH_ALONE = re.compile(r"m?(\d{1,2})(?:\.0+)?\s*月?(?:份)?")
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[t ]00:00(?::00)?)?")
 
 
 @dataclass(frozen=True)
 class Time:
-    """``years`` calendar years from ``year``; of a day, its ``date`` in decimal years."""
+    """``years`` calendar years from ``year``; of a day, its ``date`` in decimal years; of a month, its number."""
 
     year: int
     years: int = 1
     date: float = np.nan
+    month: int = 0
 
     @property
     def is_day(self) -> bool:
@@ -39,9 +43,24 @@ def read_time(text: str) -> Time | None:
         return _plausible(Time(int(match[1]), date=int(match[1]) + 1.0))
     if match := _DATE.fullmatch(plain):
         return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _MONTH.fullmatch(plain):
+        return _month(int(match[1]), int(match[2]))
     if match := _PERIOD.fullmatch(plain):
         return _period(int(match[1]), int(match[2]))
     return None
+
+
+def read_month(text: str) -> int | None:
+    """The number of a month that stands alone: ``3``, ``3月``, ``Mar``, ``March``; ``None`` where it is none."""
+    plain = unicodedata.normalize("NFKC", text).casefold().strip()
+    if match := _MONTH_ALONE.fullmatch(plain):
+        return int(match[1]) if 1 <= int(match[1]) <= 12 else None
+    named = _MONTH_NAMES.index(plain[:3]) + 1 if plain[:3] in _MONTH_NAMES else None
+    return named if plain.isalpha() else None
+
+
+def _month(year: int, month: int) -> Time | None:
+    return _plausible(Time(year, month=month)) if 1 <= month <= 12 else None
 
 
 def _day(year: int, month: int, day: int) -> Time | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from populace.catalog.measures import MEASURES
+from populace.catalog.measures import TABLE_MEASURES
 from populace.forecast.inputs.population import Stocks, stocks_of
 from populace.forecast.inputs.rows import Rows, rows_by_place
 from populace.forecast.tables import Tables
@@ -22,7 +22,7 @@ class Evidence:
     @classmethod
     def of(cls, tables: Tables) -> "Evidence":
         """Sort the observations by measure and place, and read every population."""
-        rows = {measure: rows_by_place(tables, measure) for measure in MEASURES}
+        rows = {measure: rows_by_place(tables, measure) for measure in TABLE_MEASURES}
         stocks = {code: stocks_of(found) for code, found in rows["population"].items()}
         return cls(tables.places, rows, {code: stock for code, stock in stocks.items() if stock is not None})
 

@@ -1,6 +1,7 @@
 """The tables that a report may be made from: small counts protected before anything is computed.
 
-Base cells are the births of a year in a place, and its persons by sex and five-year age group at a date. Everything
+Base cells are the births of a year in a place, and its persons by sex and five-year age group at a date; births by
+month are left out wherever one of them is small. Everything
 in a report (past figures, projections, needs, causes, accuracy, notes) is computed from these tables, so no figure
 tells more than a protected cell: not by differences between places, and not by following a cohort through the years.
 """
@@ -15,6 +16,7 @@ from populace.forecast.marks import ALL_AGES, BOTH_SEXES, OPEN
 from populace.forecast.tables import Tables
 from populace.protect.small_counts import protect, protect_parts
 from populace.report.ages import GROUP
+from populace.report.protected_months import without_small_months
 
 
 def protected(tables: Tables) -> Tables:
@@ -22,7 +24,7 @@ def protected(tables: Tables) -> Tables:
 
     :raises ProtectionError: a count is missing or negative: then nothing may be published.
     """
-    frame = tables.observations
+    frame = without_small_months(tables.observations, tables.places)
     values = frame["value"].to_numpy(dtype=float, copy=True)
     people = _rows(frame, "population")
     values[people] = _people(frame.iloc[people])

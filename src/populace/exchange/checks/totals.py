@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from populace.catalog.measure import Kind
-from populace.catalog.measures import MEASURES
+from populace.catalog.measures import TABLE_MEASURES
 from populace.demography.sex import FEMALE, MALE
 from populace.exchange.checks.keys import Keys
 from populace.exchange.findings import Findings
@@ -87,5 +87,5 @@ def _report(
 
 
 def _counted(rows: Observations, positions: NDArray[np.intp]) -> Mask:
-    kinds = np.array([MEASURES[code].kind is not Kind.RATE for code in MEASURE_CODES])
+    kinds = np.array([TABLE_MEASURES[code].kind is not Kind.RATE for code in MEASURE_CODES])
     return np.asarray(kinds[rows.measure[positions]])
