@@ -135,7 +135,8 @@ def _left_out(
     names = join_words(missing[:NAMED]) if len(missing) <= NAMED else ", ".join(missing[:NAMED]) + ", …"
     said = ngettext(
         "{count} place is left out: it was not counted by sex and age in every year from {first} to {last}: {places}.",
-        "{count} places are left out: they were not counted by sex and age in every year from {first} to {last}: {places}.",
+        "{count} places are left out: they were not counted by sex and age in every year from {first} to {last}: "
+        "{places}.",
         len(missing),
     )
     return (said.format(count=len(missing), first=years[0], last=years[-1], places=names),)
