@@ -7,12 +7,7 @@ code. Trials on the past choose between them and weigh them.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from populace.forecast.methods.births_carried import BirthsCarried
-from populace.forecast.methods.births_from_women import BirthsFromWomen
-from populace.forecast.methods.cohort_change import CohortChange
-from populace.forecast.methods.hamilton_perry import HamiltonPerry
+from populace.forecast.methods.ensemble import MEMBERS, Ensemble
 from populace.forecast.methods.panel import Method
 
-_ALL: tuple[Method, ...] = (HamiltonPerry(), CohortChange(), BirthsCarried(), BirthsFromWomen())
-
-METHODS: Mapping[str, Method] = MappingProxyType({method.code: method for method in _ALL})
+METHODS: Mapping[str, Method] = MappingProxyType({method.code: method for method in (*MEMBERS, Ensemble())})

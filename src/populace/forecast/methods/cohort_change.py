@@ -11,7 +11,8 @@ more a long one (Smith & Sincich 1990, "The relationship between the length of t
 forecast errors", Journal of the American Statistical Association 85: 367-375), and a mean of forecasts from several
 beats a choice of one (Rayer 2008, "Population forecast errors", Journal of Planning Education and Research 27:
 417-430). Limits: the migration of the windows goes on, as a share of those who are there; fertility stays where it
-is."""
+is.
+"""
 
 from dataclasses import dataclass
 
