@@ -48,6 +48,7 @@ LAYOUTS: dict[str, Layout] = {
     "births_by_age.csv": Layout(
         {"place": "place", "year": "year", "age": "age of mother", "reported": "births"}
     ),
+    "births_by_month.csv": Layout({"place": "place", "period": "month", "reported": "births"}),
     "deaths.csv": Layout(
         {"place": "地区代码", "year": "年份", "sex": "性别", "age": "年龄组", "reported": "死亡人数"},
         {"sex": _in_chinese},

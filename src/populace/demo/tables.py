@@ -52,6 +52,7 @@ def due_tables(made: District) -> dict[str, pd.DataFrame]:
         "population_daoxiang.xlsx": _population_of_five_year_town(made),
         "births.csv": _births(made),
         "births_by_age.csv": _births_by_age(made),
+        "births_by_month.csv": _births_by_month(made),
         "deaths.csv": _deaths(made),
         "life_expectancy.csv": _life_expectancy(made),
         "net_migration.csv": _net_migration(made),
@@ -134,6 +135,15 @@ def _births_by_age(made: District) -> pd.DataFrame:
     )
     labels = [f"{low}-{low + 4}" for low in MOTHER_AGES]
     return tidy(true, due, place=BIRTHS_BY_AGE_TOWNS, year=_years(DETAIL_FROM), age=labels)
+
+
+def _births_by_month(made: District) -> pd.DataFrame:
+    """The births by month of the district and of each town: what the registers of their villages add up to."""
+    codes = [town.place.code for town in towns()]
+    months = made.registers.births_by_month[:, _since(int(RETURN_YEARS[0]))].sum(axis=2)
+    due = by_town(months, codes).reshape(len(codes), -1)
+    due = np.concatenate([due.sum(axis=0, keepdims=True), due])
+    return tidy(None, due, place=[district().code, *codes], period=_periods())
 
 
 def _deaths(made: District) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from populace.demo.truth import stated_histories, truth_tables
 from populace.errors import OutputError
 from populace.i18n import gettext as _
 
-FILES = 21
+FILES = 22
 """Files that ``write_district`` writes, for whoever shows progress."""
 
 

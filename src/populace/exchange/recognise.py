@@ -96,7 +96,8 @@ def _observations(
     table: RawTable, roles: Roles, figures: Mapping[int, Figure], findings: Findings
 ) -> Layout | None:
     place = roles.get(Role.PLACE, roles.get(Role.NAME))
-    time = roles.get(Role.DATE, roles.get(Role.YEAR))
+    roles = _with_months(roles, figures)
+    time = roles.get(Role.DATE, roles.get(Role.YEAR, roles.get(Role.MONTH)))
     missing = [] if place is not None else ["place"]
     missing += [] if time is not None else ["year"]
     for dimension, role in ((SEX, Role.SEX), (AGE, Role.AGE)):
@@ -105,7 +106,6 @@ def _observations(
     if missing or place is None or time is None:
         say_missing_columns(table, missing, findings)
         return None
-    roles = _with_months(roles, figures)
     _note_others(table, roles, figures, findings)
     return Layout(
         values=tuple(
@@ -119,7 +119,7 @@ def _observations(
         age_end=roles.get(Role.AGE_END),
         age_width=roles.get(Role.AGE_WIDTH),
         name=roles.get(Role.NAME) if Role.PLACE in roles else None,
-        month=roles.get(Role.MONTH),
+        month=roles.get(Role.MONTH) if Role.YEAR in roles or Role.DATE in roles else None,
     )
 
 

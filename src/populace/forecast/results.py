@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from jaxtyping import Float, Int
 
+from populace.forecast.births.values import MonthsAhead
 from populace.forecast.past_scores import HorizonScores, PastTrial
 from populace.forecast.scenarios.changes import Scenario
 from populace.places.tree import PlaceTree
@@ -207,7 +208,8 @@ class PlaceForecast:
     ahead. ``population`` is the expected population by single age at the end of each of ``population_years``, the
     first of which is the year the forecast starts from; the last age is open. ``total_past`` are the population
     totals that were read, at the end of each year. ``births_worked_out`` are the past years whose births were not
-    counted: filled between others, or worked out from infants.
+    counted: filled between others, or worked out from infants. ``months`` are the next ones, where
+    births are counted by month.
     """
 
     code: str
@@ -228,6 +230,7 @@ class PlaceForecast:
     births_worked_out: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
     accuracy: Accuracy | None = None
+    months: MonthsAhead | None = None
 
 
 @dataclass(frozen=True)

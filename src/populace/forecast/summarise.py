@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from populace.catalog.planning_ratios import PlanningRatio
+from populace.forecast.births.outlook import months_ahead
 from populace.forecast.evidence import Evidence
 from populace.forecast.expected import Expected
 from populace.forecast.fans import fan_of
@@ -60,7 +61,19 @@ def summarise(
         rungs=_rungs(units, code),
         births_worked_out=_worked_out(units, evidence, code),
         notes=remarks(expected, units, members, evidence, code),
+        months=months_ahead(
+            evidence,
+            code,
+            plan.base_year,
+            _births_of(past, plan.base_year),
+            (sums.expected_births, sums.births),
+        ),
     )
+
+
+def _births_of(past: Series, year: int) -> float:
+    known = past.values[past.years == year]
+    return float(known[0]) if len(known) else float("nan")
 
 
 def births_past(evidence: Evidence, code: str, units: Sequence[Unit]) -> Series:

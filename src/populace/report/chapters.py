@@ -8,6 +8,7 @@ from populace.report import figures, grids
 from populace.report.answer import answer
 from populace.report.figures import Figure
 from populace.report.grids import Grid
+from populace.report.months import months_figure, months_said
 from populace.report.reading import Reading
 
 
@@ -38,10 +39,20 @@ class Chapter:
     rungs: tuple[RungLine, ...]
     notes: tuple[str, ...]
     above: tuple[tuple[str, str], ...]
+    months: Figure | None = None
+    months_said: tuple[str, ...] = ()
 
     def figures(self) -> list[Figure]:
         """Every figure in the order of the chapter."""
-        all_of_them = (self.births, *self.causes, self.drivers, self.needs, self.population, self.places)
+        all_of_them = (
+            self.births,
+            self.months,
+            *self.causes,
+            self.drivers,
+            self.needs,
+            self.population,
+            self.places,
+        )
         return [figure for figure in all_of_them if figure is not None]
 
 
@@ -56,6 +67,7 @@ def full_chapter(reading: Reading, code: str, drawn: dict[str, Figure], subjects
         drivers=figures.drivers_figure(reading, code),
         needs=figures.needs_figure(reading, code),
         places=figures.places_figure(reading, code, drawn),
+        months=months_figure(reading, code),
     )
 
 
@@ -83,8 +95,10 @@ def _chapter(
     drivers: Figure | None,
     needs: Figure | None,
     places: Figure | None,
+    months: Figure | None = None,
 ) -> Chapter:
     place = reading.place(code)
+    ahead = place.months
     return Chapter(
         anchor=f"place-{reading.slugs[code]}",
         name=reading.name(code),
@@ -107,6 +121,8 @@ def _chapter(
             for each in reversed(list(reading.forecast.tree.ancestors(code)))
             if each in reading.forecast.places
         ),
+        months=months,
+        months_said=months_said(ahead) if ahead is not None else (),
     )
 
 

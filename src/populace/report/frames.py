@@ -5,15 +5,18 @@ Populations are by five-year age group: single years of age of small places are 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple
 
 import numpy as np
 import pandas as pd
 
 from populace.demography.sex import SEXES
-from populace.forecast.results import PURPOSE, Fan, Forecast, PlaceForecast, Series
+from populace.forecast.results import PURPOSE, Fan, Forecast, Interval, PlaceForecast, Series
 from populace.i18n import gettext as _
 from populace.report.ages import GROUP, five_year
+from populace.report.months import ahead_columns, past_columns
 from populace.report.reading import Reading
+from populace.report.scenario_frames import scenario_frames
 
 Columns = dict[str, np.ndarray]
 
@@ -21,7 +24,8 @@ WORDS = ("sex", "need")
 """Columns of a few words that stand in many rows."""
 
 WHOLE = (
-    "year", "from_year", "to_year", "origin", "year_low80", "year_high80", "age_from", "age_to",
+    "year", "from_year", "to_year", "origin", "year_low80", "year_high80", "year_low95", "year_high95", "year_median",
+    "age_from", "age_to",
 )  # fmt: skip
 """Columns of whole numbers, where a table of few rows was built from numbers of any kind."""
 
@@ -45,6 +49,8 @@ def frames(reading: Reading) -> dict[str, pd.DataFrame]:
         "places": _places(reading),
         "births": past(lambda place: place.births_past, "births"),
         "births_ahead": ahead(lambda place: place.births),
+        "births_by_month": _stacked(forecast, lambda place: past_columns(place.months)),
+        "births_months_ahead": _stacked(forecast, lambda place: ahead_columns(place.months), projected=True),
         "population": _stacked(forecast, _population, projected=True),
         "population_total": past(lambda place: place.total_past, "persons"),
         "population_total_ahead": ahead(lambda place: place.total),
@@ -55,10 +61,13 @@ def frames(reading: Reading) -> dict[str, pd.DataFrame]:
         "causes": _stacked(forecast, _causes, projected=True),
         "causes_women_by_age": _stacked(forecast, _women_by_age, projected=True),
         "peaks": _stacked(forecast, _peaks, projected=True),
+        "peak_years": _stacked(forecast, _peak_years, projected=True),
+        "needs_highest": _stacked(forecast, lambda place: _needs_highest(place, reading), projected=True),
         "rungs": _stacked(forecast, _rungs),
         "accuracy": _stacked(forecast, _accuracy),
         "ratios": _ratios(reading),
         "sources": _sources(reading),
+        **scenario_frames(reading),
     }
 
 
@@ -170,8 +179,18 @@ def _causes(place: PlaceForecast) -> Columns:
             "timing": causes.timing,
             "change": causes.change,
         }
-        rows = [(causes.from_year, causes.to_year, cause, effect) for cause, effect in effects.items()]
-    return _columns(("from_year", "to_year", "cause", "births"), rows, ("cause",))
+        names = {"number_of_women": "women"}
+        rows = [
+            (
+                causes.from_year,
+                causes.to_year,
+                cause,
+                effect,
+                *_bounds(causes.intervals[names.get(cause, cause)]),
+            )
+            for cause, effect in effects.items()
+        ]
+    return _columns(("from_year", "to_year", "cause", "births", *QUANTILES), rows, ("cause",))
 
 
 def _women_by_age(place: PlaceForecast) -> Columns:
@@ -179,31 +198,78 @@ def _women_by_age(place: PlaceForecast) -> Columns:
     rows: list[tuple[object, ...]] = []
     if causes is not None:
         rows = [
-            (causes.from_year, causes.to_year, age, age + GROUP - 1, effect)
+            (
+                *(causes.from_year, causes.to_year, age, age + GROUP - 1, effect),
+                *_bounds(causes.women_by_age_intervals[age]),
+            )
             for age, effect in sorted(causes.women_by_age.items())
         ]
-    return _columns(("from_year", "to_year", "age_from", "age_to", "births"), rows)
+    return _columns(("from_year", "to_year", "age_from", "age_to", "births", *QUANTILES), rows)
+
+
+def _bounds(interval: Interval) -> tuple[float, ...]:
+    """The five numbers of an interval, in the order of ``QUANTILES``."""
+    return astuple(interval)
 
 
 def _peaks(place: PlaceForecast) -> Columns:
-    none = float("nan")
+    """Past peaks and the coming one; ``top`` is the height at each trajectory's own peak, ``height`` in one year."""
+    none = [float("nan")] * 4
     rows: list[tuple[object, ...]] = [
-        ("past", none, peak.year, none, none, peak.height, none, none, peak.width, none, none)
+        (
+            *("past", none[0]),
+            *(
+                figure
+                for value in (peak.year, peak.height, peak.width, peak.height)
+                for figure in (value, *none)
+            ),
+        )
         for peak in place.past_peaks
     ]
     coming = place.next_peak
     if coming is not None:
-        year, height, width = coming.year, coming.height, coming.width
+        year = coming.year
         rows.append(
             (
                 *("next", coming.probability),
-                *(coming.expected_year, year.low80, year.high80),
-                *(height.median, height.low80, height.high80),
-                *(width.median, width.low80, width.high80),
+                *(coming.expected_year, year.low80, year.high80, year.low95, year.high95),
+                *(
+                    figure
+                    for spread in (coming.height, coming.width, coming.height_at_peak)
+                    for figure in (spread.median, spread.low80, spread.high80, spread.low95, spread.high95)
+                ),
             )
         )
-    bounds = [f"{what}{bound}" for what in ("year", "height", "width") for bound in ("", "_low80", "_high80")]
+    bounds = [
+        f"{what}{bound}"
+        for what in ("year", "height", "width", "top")
+        for bound in ("", "_low80", "_high80", "_low95", "_high95")
+    ]
     return _columns(("peak", "probability", *bounds), rows, ("peak",))
+
+
+def _peak_years(place: PlaceForecast) -> Columns:
+    """The share of all trajectories whose next peak falls in each year; without a year: no such peak by the horizon."""
+    coming = place.next_peak
+    rows: list[tuple[object, ...]] = []
+    if coming is not None:
+        rows = [*zip(coming.years, coming.chance, strict=True), (float("nan"), coming.no_peak)]
+    return _columns(("year", "probability"), rows)
+
+
+def _needs_highest(place: PlaceForecast, reading: Reading) -> Columns:
+    """When each need is at its highest in the trajectories, and how high it is then."""
+    rows: list[tuple[object, ...]] = [
+        (
+            *(need.code, need.highest.chance[0]),
+            *_bounds(need.highest.year),
+            *_bounds(need.highest.size),
+            reading.ratios[need.code].value,
+        )
+        for need in place.needs
+    ]
+    names = [f"{what}_{bound}" for what in ("year", "size") for bound in QUANTILES]
+    return _columns(("need", "highest_now", *names, "ratio"), rows, ("need",))
 
 
 def _rungs(place: PlaceForecast) -> Columns:

@@ -25,6 +25,7 @@ HEADINGS = {
     "low95": N_("Lower 95% bound"),
     "meaning": N_("What it means"),
     "median": N_("Median"),
+    "month": N_("Month"),
     "name": N_("Name"),
     "need": N_("Need"),
     "peak": N_("Peak"),

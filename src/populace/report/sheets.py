@@ -33,6 +33,11 @@ def sheets(reading: Reading, tidy: Mapping[str, pd.DataFrame]) -> list[Sheet]:
         sheet(_("Summary"), _summary(reading), *ahead, *limits()),
         sheet(_("Births"), _across(tidy["births"], [], {"births": None}), *protection()),
         sheet(_("Births ahead"), tidy["births_ahead"], *ahead),
+        *(
+            [sheet(_("Months ahead"), tidy["births_months_ahead"], *ahead)]
+            if len(tidy["births_months_ahead"])
+            else []
+        ),
         sheet(_("Population"), _population(tidy["population"]), *protection(), *ahead),
         sheet(_("Needs"), _across(tidy["needs"], ["need"], {name: name for name in BOUNDS}), *ahead),
         sheet(_("Causes"), tidy["causes"], *ahead),

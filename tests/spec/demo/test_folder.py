@@ -43,6 +43,7 @@ def test_the_places(folder: Path) -> None:
         ("population.csv", ["place", "date", "sex", "age", "population"]),
         ("population_census.csv", ["place", "date", "sex", "age", "population"]),
         ("births.csv", ["place", "year", "births"]),
+        ("births_by_month.csv", ["place", "month", "births"]),
         ("births_by_age.csv", ["place", "year", "age of mother", "births"]),
         ("deaths.csv", ["地区代码", "年份", "性别", "年龄组", "死亡人数"]),
         ("life_expectancy.csv", ["place", "year", "sex", "life_expectancy"]),

@@ -11,6 +11,7 @@ def test_every_table_is_read_without_a_problem(folder: Path) -> None:
     assert set(tables.sources) == {
         "births.csv",
         "births_by_age.csv",
+        "births_by_month.csv",
         "deaths.csv",
         "life_expectancy.csv",
         "net_migration.csv",
@@ -19,4 +20,6 @@ def test_every_table_is_read_without_a_problem(folder: Path) -> None:
         "population_daoxiang.xlsx",
     }
     assert tables.places["TL0101"].name("zh-hans") == "晨光社区"
-    assert tables.notes == ()
+    assert tables.notes == (
+        "births_by_month.csv: the births of 40 years of places are the sums of their twelve months.",
+    )

@@ -1,6 +1,6 @@
 """Births by month as they were counted: one number for a place and a month, and whole years of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
@@ -28,7 +28,7 @@ def grid_of(counts: Mapping[int, float], first_year: int, last_year: int) -> Flo
     return np.array([counts.get(int(month), np.nan) for month in months]).reshape(-1, MONTHS)
 
 
-def together(parts: list[Mapping[int, float]]) -> dict[int, float]:
+def together(parts: Sequence[Mapping[int, float]]) -> dict[int, float]:
     """The sum of several places in the months that all of them have."""
     if not parts:
         return {}
