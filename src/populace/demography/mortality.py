@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from populace.demography.ages import Ages
-from populace.demography.arrays import Floats, by_sex, ends_in, finite, non_negative
+from populace.demography.arrays import Floats, by_sex, non_negative
 from populace.demography.life_table import life_table
 from populace.demography.log_quadratic import MODEL_AGES, log_quadratic_mx
+from populace.demography.mortality_levels import MortalityLevels
 from populace.demography.rate_graduation import graduate_mx
-from populace.demography.sex import FEMALE, MALE, SEXES
-from populace.demography.survivorship import survivorship
+from populace.demography.sex import FEMALE, MALE
 from populace.errors import ModelError
 
 OPEN_AGE = 100
@@ -35,15 +35,33 @@ STEPS_FITTED, STEPS_BEYOND = 120, 120
 LOWEST = 1e-8  # far beyond a life expectancy of 100 years
 
 
+@cache
+def model_levels(open_age: int = OPEN_AGE) -> MortalityLevels:
+    """The model's levels, from a life expectancy of about 20 years to one of about 100."""
+    return MortalityLevels(np.stack([_grid(sex, open_age) for sex in (FEMALE, MALE)]), Ages.single(open_age))
+
+
+def relational_levels(mx: ArrayLike) -> MortalityLevels:
+    """A place's own death rates ``(sex, age)``, above zero, at the model's levels, their age pattern kept.
+
+    Raises ``ModelError`` for rates of zero, or a life expectancy that the model does not reach.
+    """
+    own = non_negative("mx", mx)
+    own = by_sex("mx", own, own.shape[-1])
+    if own.ndim != 2 or (own == 0).any():
+        raise ModelError("a place's own rates must be above zero at every age, and of one place: (sex, age)")
+    model = model_levels(own.shape[-1] - 1)
+    at_own_level = model.rates_at(life_table(own, model.ages).e0)
+    return MortalityLevels(model.logs + (np.log(own) - np.log(at_own_level))[:, None], model.ages)
+
+
 def model_mx(e0: ArrayLike, open_age: int = OPEN_AGE) -> Floats:
     """Death rates by single year of age with life expectancies ``e0`` in years, ``(..., sex)``.
 
     Returns deaths per person-year ``(..., sex, open_age + 1)``; their life table has ``e0`` to 1e-9 years.
     Raises ``ModelError`` for a life expectancy outside the model (about 20 to 100 years).
     """
-    target = ends_in("e0", finite("e0", e0), len(SEXES))
-    flat = np.zeros((len(SEXES), open_age + 1))
-    return _at_levels(flat, target, open_age)
+    return model_levels(open_age).rates_at(e0)
 
 
 def relational_mx(mx: ArrayLike, e0: ArrayLike) -> Floats:
@@ -53,9 +71,7 @@ def relational_mx(mx: ArrayLike, e0: ArrayLike) -> Floats:
     sex)``. Returns ``(..., sex, age)``. Raises ``ModelError`` for rates of zero or a life expectancy out of
     reach.
     """
-    offset = _offset(mx)
-    target = ends_in("e0", finite("e0", e0), len(SEXES))
-    return _at_levels(offset, target, offset.shape[-1] - 1)
+    return relational_levels(mx).rates_at(e0)
 
 
 def e0_range(mx: ArrayLike | None = None, open_age: int = OPEN_AGE) -> Floats:
@@ -63,9 +79,7 @@ def e0_range(mx: ArrayLike | None = None, open_age: int = OPEN_AGE) -> Floats:
 
     Of :func:`relational_mx` with the place's own rates ``mx`` ``(sex, age)``, else of :func:`model_mx`.
     """
-    offset = np.zeros((len(SEXES), open_age + 1)) if mx is None else _offset(mx)
-    ends = [_grid(sex, offset.shape[-1] - 1)[[0, -1]] + offset[sex] for sex in (FEMALE, MALE)]
-    return np.stack([_expectancy(logs, sex) for sex, logs in zip((FEMALE, MALE), ends, strict=True)])
+    return (model_levels(open_age) if mx is None else relational_levels(mx)).reach
 
 
 def survivorship_grid(e0: ArrayLike, mx: ArrayLike | None = None, open_age: int = OPEN_AGE) -> Floats:
@@ -74,65 +88,9 @@ def survivorship_grid(e0: ArrayLike, mx: ArrayLike | None = None, open_age: int 
     With the place's own single-year rates ``mx`` ``(sex, age)`` by :func:`relational_mx`, without by
     :func:`model_mx`.
     """
-    rates = model_mx(e0, open_age) if mx is None else relational_mx(mx, e0)
-    return survivorship(life_table(rates, Ages.single(rates.shape[-1] - 1)))
+    return (model_levels(open_age) if mx is None else relational_levels(mx)).survivorship_at(e0)
 
 
-def _offset(mx: ArrayLike) -> Floats:
-    """``ln m`` of a place's own rates less that of the model at their level, ``(sex, age)``."""
-    own = non_negative("mx", mx)
-    own = by_sex("mx", own, own.shape[-1])
-    if own.ndim != 2 or (own == 0).any():
-        raise ModelError("a place's own rates must be above zero at every age, and of one place: (sex, age)")
-    open_age = own.shape[-1] - 1
-    at_own_level = model_mx(life_table(own, Ages.single(open_age)).e0, open_age)
-    return np.asarray(np.log(own) - np.log(at_own_level))
-
-
-def _at_levels(offset: Floats, e0: Floats, open_age: int) -> Floats:
-    """Rates of the model, times ``exp(offset)`` ``(sex, age)``, with life expectancies ``e0`` ``(..., sex)``."""
-    made = [_of_one_sex(offset[sex], e0[..., sex].ravel(), sex, open_age) for sex in (FEMALE, MALE)]
-    return np.stack([rates.reshape((*e0.shape[:-1], open_age + 1)) for rates in made], axis=-2)
-
-
-def _of_one_sex(offset: Floats, e0: Floats, sex: int, open_age: int) -> Floats:
-    """Between two levels of the grid ``ln m`` is interpolated; the place between them is found by regula falsi."""
-    logs = _grid(sex, open_age) + offset
-    known = _expectancy(logs, sex)
-    low, high = known[0], known[-1]
-    if e0.size and not (low <= e0.min() and e0.max() <= high):
-        raise ModelError(
-            f"life expectancy must be between {low:.1f} and {high:.1f} years ({SEXES[sex]}), "
-            f"not {e0.min():.1f} to {e0.max():.1f}"
-        )
-    above = np.clip(np.searchsorted(known, e0), 1, len(known) - 1)
-    lower, upper = logs[above - 1], logs[above]
-    share = _solve(lower, upper, known[above - 1], known[above], e0, sex)
-    return np.exp(lower + share[:, None] * (upper - lower))
-
-
-def _solve(lower: Floats, upper: Floats, at_0: Floats, at_1: Floats, e0: Floats, sex: int) -> Floats:
-    """The share between ``lower`` and ``upper`` log rates that gives ``e0``.
-
-    Levels lie so close that life expectancy is all but straight between them: each round gains four digits.
-    """
-    left, right = np.zeros_like(e0), np.ones_like(e0)
-    share = (e0 - at_0) / (at_1 - at_0)
-    for _ in range(4):
-        found = _expectancy(lower + share[:, None] * (upper - lower), sex)
-        below = found < e0
-        left, at_0 = np.where(below, share, left), np.where(below, found, at_0)
-        right, at_1 = np.where(below, right, share), np.where(below, at_1, found)
-        width = np.maximum(at_1 - at_0, np.finfo(np.float64).tiny)
-        share = left + (right - left) * np.clip((e0 - at_0) / width, 0.0, 1.0)
-    return np.asarray(share)
-
-
-def _expectancy(logs: Floats, sex: int) -> Floats:
-    return life_table(np.exp(logs), Ages.single(logs.shape[-1] - 1), sex).e0
-
-
-@cache
 def _grid(sex: int, open_age: int) -> Floats:
     """Model ``ln m`` by single year of age, from the highest to the lowest mortality: ``(level, age)``."""
     fitted = np.exp(np.linspace(np.log(HIGHEST), np.log(LOWEST_FITTED), STEPS_FITTED))

@@ -36,13 +36,14 @@ RUNGS: dict[str, str] = {
     "births-5": N_("No births of its own: those of {place}, shared out by the infants or the women counted."),
     "births-6": N_("No births given: past births are worked out from the children under 1 who were counted."),
     "births-7": N_("Neither births nor single years of age are given: fertility is that of {place}."),
-    "mortality-1": N_("Its own deaths by sex and age."),
-    "mortality-2": N_("Deaths by sex and age of {place}."),
-    "mortality-3": N_(
+    "mortality-1": N_("Its own deaths by sex and age over many years: each age moves as it has moved there."),
+    "mortality-2": N_("Its own deaths by sex and age."),
+    "mortality-3": N_("Deaths by sex and age of {place}."),
+    "mortality-4": N_(
         "Death rates by sex and age given for {place}, moved to its life expectancy in each year."
     ),
-    "mortality-4": N_("Life expectancy by sex of {place}, with model life tables."),
-    "mortality-5": N_(
+    "mortality-5": N_("Life expectancy by sex of {place}, with model life tables."),
+    "mortality-6": N_(
         "Life expectancy of {place} without sex, with model life tables and a gap of {gap} years."
     ),
     "migration-1": N_("Its own net migration by sex and age."),

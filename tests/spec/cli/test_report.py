@@ -163,7 +163,7 @@ def test_finnish_regions_lean_on_the_un_for_what_they_lack_and_the_report_says_s
     rungs = pd.read_csv(tmp_path / "out" / "data" / "rungs.csv")
     regions = rungs[rungs["place"].astype(str) != "246"]
     assert regions["place"].nunique() == 19
-    assert set(regions.loc[regions["subject"] == "mortality", "rung"]) == {"mortality-4"}
+    assert set(regions.loc[regions["subject"] == "mortality", "rung"]) == {"mortality-5"}
     assert set(regions.loc[regions["subject"] == "births", "rung"]) == {"births-5"}
     assert "Total fertility follows the path projected for Finland" in (
         tmp_path / "out" / "report.html"

@@ -184,7 +184,7 @@ def place_forecast(
         rungs={
             "population": Rung("population-1", "single years of age as read"),
             "births": Rung("births-4", "births in total; the age pattern is the model's"),
-            "mortality": Rung("mortality-3", "life expectancy and a model life table"),
+            "mortality": Rung("mortality-5", "life expectancy and a model life table"),
             "migration": Rung("migration-6", "no migration: none was given"),
         },
         notes=notes,

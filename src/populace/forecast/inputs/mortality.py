@@ -7,12 +7,14 @@ from enum import Enum
 import numpy as np
 from jaxtyping import Float, Int
 
-from populace.demography.ages import Ages
 from populace.demography.life_table import life_table
-from populace.demography.mortality import e0_range, model_mx, survivorship_grid
-from populace.demography.rate_graduation import graduate_mx
-from populace.demography.sex import FEMALE, MALE, SEXES
+from populace.demography.mortality import model_levels, relational_levels
+from populace.demography.mortality_levels import MortalityLevels
+from populace.demography.mortality_response import model_response, own_response, response_levels
+from populace.demography.sex import FEMALE, MALE
+from populace.demography.survivorship import survivorship
 from populace.errors import MissingData, ModelError
+from populace.forecast.inputs.death_rates import deaths_over_time, rates_from_deaths, rates_given
 from populace.forecast.inputs.paths import (
     E0_RHO,
     E0_SIGMA,
@@ -29,25 +31,22 @@ from populace.forecast.marks import BOTH_SEXES
 from populace.i18n import format_number
 from populace.i18n import gettext as _
 
-FIRST_GUESS = 75.0
-"""Life expectancy (years) of the model table from which the level of a place's own deaths is sought."""
-
 STEP = 0.5
 """Years of life expectancy between two levels of the survivorship grid; between them it is interpolated."""
 
 MARGIN = 6.0
 """Years that the grid reaches beyond the median path, for the trajectories."""
 
-MIN_DEATHS = 1000
-"""Deaths below which a place's own death rates are noise; it then takes those of the place above it."""
 
-DEATH_YEARS = 5
-"""Years of deaths that are pooled into one pattern."""
+MIN_OWN_SHARE = 0.5
+"""Share of that response that must be the place's own; where more of it is noise, the model's improvements are used. In
+trials it takes some 50,000 deaths over fifteen years."""
 
 
 class Kind(Enum):
     """What a place's mortality was made from, best first."""
 
+    DEATHS_OVER_TIME = "deaths by sex and age over many years"
     DEATHS = "deaths by sex and age"
     RATES = "death rates by sex and age, and a life expectancy"
     LIFE_EXPECTANCY = "a life expectancy by sex"
@@ -59,12 +58,13 @@ class Mortality:
     """Survivorship at every level, and the path of the level.
 
     ``grid`` ``(level, sex, age)`` is for female life expectancies ``first_level + STEP * level`` and the men's that
-    go with them; ``path`` is of the female level from ``first_year`` on; ``held`` says that no trend was carried
-    ahead.
+    go with them, ``rates`` the deaths per person-year that it comes from; ``path`` is of the female level from
+    ``first_year`` on; ``held`` says that no trend was carried ahead.
     """
 
     first_level: float
     grid: Float[np.ndarray, "level sex age"]
+    rates: Float[np.ndarray, "level sex age"]
     first_year: int
     path: Path
     kind: Kind
@@ -104,30 +104,40 @@ def mortality_at(
     :raises MissingData: a life expectancy outside the model life tables.
     """
     e0 = _e0_by_sex(rows.life_expectancy)
-    pattern = _rates_from_deaths(rows.deaths, stocks)
+    pattern = rates_from_deaths(rows.deaths, stocks)
     if pattern is not None:
         levels = life_table(pattern, AGES).e0
         known = e0 or _like(_e0_by_sex(above), levels, base_year)
-        return _along(known, pattern, Kind.DEATHS, years, base_year, given=e0 is not None)
+        moving = _levels_over_time(rows.deaths, stocks, pattern, known, years)
+        kind = Kind.DEATHS if moving is None else Kind.DEATHS_OVER_TIME
+        found = moving or _levels(pattern, known, years)
+        return _along(known, found, kind, years, base_year, given=e0 is not None)
     if e0 is None:
         return None
-    pattern = _rates_given(rows.rates, base_year)
+    pattern = rates_given(rows.rates, base_year)
     by_sex = rows.life_expectancy is not None and bool((rows.life_expectancy.sex != BOTH_SEXES).any())
     kind = Kind.BOTH_SEXES if not by_sex else Kind.LIFE_EXPECTANCY if pattern is None else Kind.RATES
-    return _along(e0, pattern, kind, years, base_year, given=True)
+    return _along(e0, _levels(pattern, e0, years), kind, years, base_year, given=True)
 
 
 def _along(
     e0: Mapping[int, Projected],
-    pattern: Float[np.ndarray, "sex age"] | None,
+    known: MortalityLevels,
     kind: Kind,
     years: Int[np.ndarray, " year"],
     base_year: int,
     *,
     given: bool,
 ) -> Mortality:
-    """Mortality along ``e0``, which is ``given`` or else worked out and held where the model tables end."""
-    reach = _reach(e0, pattern, years, given=given)
+    """Mortality along ``e0``, which is ``given`` or else worked out and held where the ``known`` levels end.
+
+    :raises MissingData: what was given for ``years`` lies outside.
+    """
+    reach = known.reach
+    for sex, (lowest, highest) in enumerate(reach) if given else ():
+        values = e0[sex].at(years)
+        if values.min() < lowest or values.max() > highest:
+            raise _outside(values, f"{format_number(lowest)}–{format_number(highest)}")
     women, held = _path(e0[FEMALE], years, base_year, reach[FEMALE])
     men, _held = _path(e0[MALE], years, base_year, reach[MALE])
     lowest, highest = reach[FEMALE]
@@ -139,30 +149,43 @@ def _along(
         np.polyfit(women.median, gap, 1) if np.ptp(women.median) > 1.0 else (0.0, float(gap.mean()))
     )
     levels_of_men = np.clip(levels - (start + slope * levels), *reach[MALE])
-    grid = survivorship_grid(np.stack([levels, levels_of_men], axis=-1), pattern, OPEN_AGE)
-    return Mortality(first, grid, int(years[0]), women, kind, held)
+    rates = known.rates_at(np.stack([levels, levels_of_men], axis=-1))
+    grid = survivorship(life_table(rates, AGES))
+    return Mortality(first, grid, rates, int(years[0]), women, kind, held)
 
 
-def _reach(
-    e0: Mapping[int, Projected],
-    pattern: Float[np.ndarray, "sex age"] | None,
-    years: Int[np.ndarray, " year"],
-    *,
-    given: bool,
-) -> Float[np.ndarray, "sex 2"]:
-    """Lowest and highest life expectancy of the model tables by sex.
+def _levels(
+    pattern: Float[np.ndarray, "sex age"] | None, e0: Mapping[int, Projected], years: Int[np.ndarray, " year"]
+) -> MortalityLevels:
+    """The model life tables, or a place's own rates moved by the model's improvements.
 
-    :raises MissingData: what was given for ``years`` lies outside, or the place's own rates do.
+    :raises MissingData: the place's own rates lie outside the model life tables.
     """
     try:
-        reach = e0_range(pattern, OPEN_AGE)
+        return model_levels(OPEN_AGE) if pattern is None else relational_levels(pattern)
     except ModelError as error:
         raise _outside(e0[FEMALE].at(years), str(error)) from error
-    for sex, (lowest, highest) in enumerate(reach) if given else ():
-        values = e0[sex].at(years)
-        if values.min() < lowest or values.max() > highest:
-            raise _outside(values, f"{format_number(lowest)}–{format_number(highest)}")
-    return reach
+
+
+def _levels_over_time(
+    deaths: Rows | None,
+    stocks: Stocks | None,
+    pattern: Float[np.ndarray, "sex age"],
+    e0: Mapping[int, Projected],
+    years: Int[np.ndarray, " year"],
+) -> MortalityLevels | None:
+    """The place's own rates moved as each age has moved in its past; ``None`` where that is too short or too noisy."""
+    past = deaths_over_time(deaths, stocks) if deaths is not None and stocks is not None else None
+    if past is None:
+        return None
+    level = life_table(pattern, AGES).e0
+    model = model_response(np.clip(level, 30.0, 95.0), OPEN_AGE)
+    response, own = own_response(past.deaths, past.exposure, past.lower, model)
+    if own < MIN_OWN_SHARE:
+        return None
+    ahead = np.concatenate([level, *(e0[sex].at(years) for sex in (FEMALE, MALE))])
+    lowest, highest = float(ahead.min()) - 2 * MARGIN, float(ahead.max()) + 3 * MARGIN
+    return response_levels(pattern, response, lowest, highest)
 
 
 def _outside(values: Float[np.ndarray, " year"], reason: str) -> MissingData:
@@ -224,58 +247,3 @@ def _like(
         )
         found[sex] = _shifted(path, float(levels[sex] - path.at(np.array([year]))[0]))
     return found
-
-
-def _rates_from_deaths(deaths: Rows | None, stocks: Stocks | None) -> Float[np.ndarray, "sex age"] | None:
-    """Single-year death rates from deaths by sex and age group over the people exposed.
-
-    Within each group the rates have the shape of the model table; each group's level is its deaths over those that the
-    model expects, with half a death added to both so that a group without deaths keeps a rate above zero.
-    """
-    if deaths is None or stocks is None:
-        return None
-    by_age = deaths.observed.by_age
-    years = [int(year) for year in np.unique(by_age.year) if stocks.covers(int(year))][-DEATH_YEARS:]
-    by_age = by_age.where(np.isin(by_age.year, years) & (by_age.sex != BOTH_SEXES)).best()
-    if by_age.value.sum() < MIN_DEATHS or not all((by_age.sex == sex).any() for sex in (FEMALE, MALE)):
-        return None
-    exposure = np.sum([stocks.exposure(year) for year in years], axis=0)
-    rates = model_mx(np.full(len(SEXES), FIRST_GUESS), OPEN_AGE)
-    for _round in range(3):  # the model's level settles within a tenth of a year
-        shape = model_mx(np.clip(life_table(rates, AGES).e0, 30.0, 95.0), OPEN_AGE)
-        rates = np.stack([_adjusted(shape[sex], by_age.of_sex(sex), exposure[sex]) for sex in (FEMALE, MALE)])
-    return rates
-
-
-def _adjusted(
-    shape: Float[np.ndarray, " age"], deaths: Rows, exposure: Float[np.ndarray, " age"]
-) -> Float[np.ndarray, " age"]:
-    rates = shape.copy()
-    lower = np.unique(deaths.age)
-    for low, high in zip(lower, [*lower[1:], OPEN_AGE + 1], strict=True):
-        counted = deaths.value[deaths.age == low].sum()
-        expected = float(exposure[low:high] @ shape[low:high])
-        rates[low:high] *= (counted + 0.5) / (expected + 0.5)
-    return rates
-
-
-def _rates_given(rows: Rows | None, year: int) -> Float[np.ndarray, "sex age"] | None:
-    """Death rates given by sex and age for the period nearest to ``year``, by single year of age."""
-    if rows is None or not len(rows):
-        return None
-    best = rows.best()
-    distance = np.maximum(best.year - year, 0) + np.maximum(year - (best.year + best.years - 1), 0)
-    nearest = best.where(distance == distance.min())
-    made = []
-    for sex in (FEMALE, MALE):
-        one = nearest.of_sex(sex)
-        lower, first = np.unique(one.age, return_index=True)
-        if not len(lower):
-            return None
-        ages = Ages.of([int(low) for low in lower])
-        values = one.value[first]
-        made.append(values if ages.width == 1 else graduate_mx(values, ages, sex, OPEN_AGE))
-    rates = np.stack(made)
-    if rates.shape[-1] != len(AGES):
-        return None
-    return np.asarray(np.maximum(rates, 1e-9))

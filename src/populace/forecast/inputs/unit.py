@@ -259,14 +259,16 @@ def _population_rung(stocks: Stocks) -> str:
 
 def _mortality_rung(mortality: Mortality, place: str, *, own: bool) -> Rung:
     match mortality.kind:
+        case Kind.DEATHS_OVER_TIME:
+            return rung("mortality-1") if own else rung("mortality-3", place=place)
         case Kind.DEATHS:
-            return rung("mortality-1") if own else rung("mortality-2", place=place)
+            return rung("mortality-2") if own else rung("mortality-3", place=place)
         case Kind.RATES:
-            return rung("mortality-3", place=place)
-        case Kind.LIFE_EXPECTANCY:
             return rung("mortality-4", place=place)
-        case Kind.BOTH_SEXES:
+        case Kind.LIFE_EXPECTANCY:
             return rung("mortality-5", place=place)
+        case Kind.BOTH_SEXES:
+            return rung("mortality-6", place=place)
 
 
 def _pattern_rung(pattern: AgePattern, place: str, *, own: bool) -> Rung:
