@@ -2,10 +2,10 @@
 
     P(x, t + 1) = P(x - 1, t) (S(x, t) + min(m(x), 0)) + max(m(x), 0) N(x),
 
-with the survivorship S of the whole (``whole_mortality``), rising as it did, and net migration m per head of those who
-would reach age x, the residual r(x) - S(x) of a shrunken cohort-change ratio over the window. Those who leave do so as a
-share of those who are there; those who arrive come in the number N(x) m(x) of the window, whoever is there already.
-The mean over the windows is taken. Births by ``births_from_women``.
+with the survivorship S of the whole (``whole_mortality``), rising as it did, and net migration m per head of those
+who would reach age x, the residual r(x) - S(x) of a shrunken cohort-change ratio over the window. Those who leave do
+so as a share of those who are there; those who arrive come in the number N(x) m(x) of the window, whoever is there
+already. The mean over the windows is taken. Births by ``births_from_women``.
 
 Source: Smith, Tayman & Swanson 2001, State and Local Population Projections, chapters 6 and 7; leavers as rates and
 arrivals as numbers keep growing places from exploding and shrinking ones from falling below nothing.
@@ -30,8 +30,8 @@ WINDOWS = (5, 10)
 Association 85: 367-375)."""
 
 HIGHEST_RISE = 0.3
-"""Years of life expectancy a year: no country has kept a faster rise for long (best practice rose 0.24 a year for women
-from 1840 to 2000: Oeppen & Vaupel 2002, Science 296: 1029-1031). A fall in the past is not carried on."""
+"""Years of life expectancy a year: no country has kept a faster rise for long (best practice rose 0.24 a year for
+women from 1840 to 2000: Oeppen & Vaupel 2002, Science 296: 1029-1031). A fall in the past is not carried on."""
 
 
 @dataclass(frozen=True)

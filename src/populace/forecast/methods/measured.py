@@ -34,4 +34,4 @@ def log_errors(panel: Panel, outlook: Outlook) -> dict[str, Float[np.ndarray, "s
 
 def _log(counted: Float[np.ndarray, "..."], forecast: Float[np.ndarray, "..."]) -> Float[np.ndarray, "..."]:
     both = (counted > 0) & (forecast > 0)
-    return np.log(np.divide(counted, forecast, out=np.full(counted.shape, np.nan), where=both))
+    return np.asarray(np.log(np.divide(counted, forecast, out=np.full(counted.shape, np.nan), where=both)))

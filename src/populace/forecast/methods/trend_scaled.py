@@ -4,9 +4,9 @@
 
 the mean of base periods of five, ten and fifteen years, and every age of the forecast scaled to it.
 
-Source: Smith, Tayman & Swanson 2013, A Practitioner's Guide to State and Local Population Projections, chapters 8 (trend
-extrapolation) and 10 (controlling to a total); Rayer 2008, Journal of Planning Education and Research 27: 417-430 (the
-mean of several base periods).
+Source: Smith, Tayman & Swanson 2013, A Practitioner's Guide to State and Local Population Projections, chapters 8
+(trend extrapolation) and 10 (controlling to a total); Rayer 2008, Journal of Planning Education and Research 27:
+417-430 (the mean of several base periods).
 
 Limits: a total on a straight line knows nothing of ages; ages are moved by the same share.
 """
@@ -41,7 +41,7 @@ class TrendScaled:
 
 def line_totals(panel: Panel, ahead: int, base_periods: tuple[int, ...]) -> Float[np.ndarray, "step place"]:
     """Totals on straight lines from the last count, the mean over the base periods; never below nothing."""
-    totals = panel.population.sum(axis=(-2, -1))
+    totals = np.asarray(panel.population.sum(axis=(-2, -1)))
     periods = [min(period, len(totals) - 1) for period in base_periods]
     change = np.mean([(totals[-1] - totals[-1 - period]) / period for period in periods], axis=0)
-    return np.maximum(totals[-1] + change * np.arange(1, ahead + 1)[:, np.newaxis], 0.0)
+    return np.asarray(np.maximum(totals[-1] + change * np.arange(1, ahead + 1)[:, np.newaxis], 0.0))

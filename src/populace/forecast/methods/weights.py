@@ -1,15 +1,15 @@
 """Weights of methods, learnt from trials on the past that is known.
 
 Each member is tried from earlier origins inside the panel, cut off there. By quantity and horizon its weight is the
-inverse of its mean squared log error over places and origins, drawn half-way to equal weights: errors of methods are
-alike, and weights from few trials mostly fit chance.
+inverse of its mean squared log error over places and origins, drawn towards equal weights the more, the fewer trials
+there are: weights from few trials mostly fit chance.
 
 Source: Bates & Granger 1969, "The combination of forecasts", Operational Research Quarterly 20: 451-468 (inverse
 squared errors); Stock & Watson 2004, "Combination forecasts of output growth", Journal of Forecasting 23: 405-430
 (drawing towards equal weights; the puzzle that equal weights are hard to beat).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,14 +19,17 @@ from populace.errors import MissingData
 from populace.forecast.methods.measured import QUANTITIES, log_errors
 from populace.forecast.methods.panel import Method, Panel
 
+Errors = Mapping[str, Float[np.ndarray, "..."]]
+"""Log errors of one method by quantity, the step first."""
+
 APART = 5
 """Years between the origins of trials, and between the horizons at which weights are learnt."""
 
 SHORTEST = 5
 """Years that must be known before an origin: the window of the shortest ratio."""
 
-DRAWN = 0.5
-"""Share of equal weights: midway, for want of a better reason (Stock & Watson 2004 try a quarter to all)."""
+PRIOR_TRIALS = 1.0
+"""Equal weights count as much as one trial: the least that keeps a single trial from having all the say."""
 
 
 @dataclass(frozen=True)
@@ -42,32 +45,33 @@ class Weights:
         return np.stack([np.interp(steps, self.horizons, member) for member in shares.T], axis=1)
 
 
-def equal_weights(members: int) -> Weights:
-    """The same share for each of them."""
-    return Weights((1,), {quantity: np.full((1, members), 1 / members) for quantity in QUANTITIES})
+def equal_weights(speaks: Mapping[str, Float[np.ndarray, " member"]]) -> Weights:
+    """The same share for each member that speaks on a quantity (1, else 0)."""
+    return Weights((1,), {q: (speaks[q] / speaks[q].sum())[np.newaxis] for q in QUANTITIES})
 
 
-def learnt_weights(panel: Panel, members: Sequence[Method], ahead: int) -> Weights:
+def learnt_weights(
+    panel: Panel, members: Sequence[Method], ahead: int, ideas: Mapping[str, Collection[str]]
+) -> Weights:
     """Weights from trials inside ``panel``; equal where the past is too short for any.
 
+    ``ideas`` are the codes of the members that speak on each quantity; all do where none of those is a member.
     A horizon with no trial has the weights of the longest that has one.
     """
+    speaks = {q: np.array([float(member.code in ideas[q]) for member in members]) for q in QUANTITIES}
+    speaks = {q: says if says.any() else np.ones_like(says) for q, says in speaks.items()}
     last, first = int(panel.years[-1]), int(panel.years[0])
     origins = range(last - APART, first + SHORTEST - 1, -APART)
-    tried = [error for origin in origins if (error := _trial(panel, members, origin, ahead)) is not None]
-    horizons = [
-        step for step in range(APART, ahead + APART, APART) if any(len(e[0]["total"]) >= step for e in tried)
-    ]
+    trials = [found for origin in origins if (found := _trial(panel, members, origin, ahead)) is not None]
+    longest = max((len(trial[0]["total"]) for trial in trials), default=0)
+    horizons = tuple(range(APART, min(longest, ahead + APART - 1) + 1, APART))
     if not horizons:
-        return equal_weights(len(members))
-    return Weights(
-        tuple(horizons), {q: np.array([_shares(tried, q, h) for h in horizons]) for q in QUANTITIES}
-    )
+        return equal_weights(speaks)
+    shares = {q: np.array([_shares(trials, q, h, speaks[q]) for h in horizons]) for q in QUANTITIES}
+    return Weights(horizons, shares)
 
 
-def _trial(
-    panel: Panel, members: Sequence[Method], origin: int, ahead: int
-) -> list[dict[str, Float[np.ndarray, "step cell"]]] | None:
+def _trial(panel: Panel, members: Sequence[Method], origin: int, ahead: int) -> list[Errors] | None:
     """Log errors of each member from one origin; ``None`` where one of them has too short a past."""
     known, steps = panel.until(origin), min(int(panel.years[-1]) - origin, ahead + APART)
     try:
@@ -77,13 +81,21 @@ def _trial(
 
 
 def _shares(
-    tried: Sequence[Sequence[Mapping[str, Float[np.ndarray, "step cell"]]]], quantity: str, horizon: int
+    trials: Sequence[Sequence[Errors]], quantity: str, horizon: int, speaks: Float[np.ndarray, " member"]
 ) -> Float[np.ndarray, " member"]:
-    seen = [trial for trial in tried if len(trial[0][quantity]) >= horizon]
-    squared = np.array([[np.nanmean(e[quantity][horizon - 1] ** 2) for e in trial] for trial in seen]).mean(
-        axis=0
+    seen = [trial for trial in trials if len(trial[0][quantity]) >= horizon]
+    squared = np.mean(
+        [[_mean_square(errors[quantity][horizon - 1]) for errors in trial] for trial in seen], axis=0
     )
-    if not np.isfinite(squared).all() or (squared <= 0).any():
-        return np.full(len(squared), 1 / len(squared))
-    inverse = (1 / squared) / (1 / squared).sum()
-    return np.asarray((1 - DRAWN) * inverse + DRAWN / len(squared))
+    equal = speaks / speaks.sum()
+    if not (squared > 0).all():
+        return np.asarray(equal)
+    inverse = speaks / squared
+    drawn = PRIOR_TRIALS / (PRIOR_TRIALS + len(seen))
+    return np.asarray((1 - drawn) * inverse / inverse.sum() + drawn * equal)
+
+
+def _mean_square(errors: Float[np.ndarray, "..."]) -> float:
+    """Mean of the squares of the errors that are known; 0 where none is."""
+    known = errors[np.isfinite(errors)]
+    return float((known**2).mean()) if known.size else 0.0
