@@ -90,7 +90,9 @@ def fit_coherent(rates: ArrayLike) -> CoherentLeeCarter:
     common = fit_lee_carter(np.exp(logs.mean(axis=(0, 1))))
     left_over = logs - logs.mean(axis=-2, keepdims=True) - common.k[:, None] * common.b
     left, strength, right = np.linalg.svd(left_over, full_matrices=False)
-    own_k, own_b = left[..., 0] * strength[..., :1], right[..., 0, :]
+    # What is left over to rounding alone is nothing of a group's own.
+    size = np.where(strength[..., :1] > 1e-9 * np.abs(logs).max(), strength[..., :1], 0.0)
+    own_k, own_b = left[..., 0] * size, right[..., 0, :]
     persistence, innovation, drifting = _first_order(own_k)
     steps = np.diff(common.k)
     step = float(steps.std(ddof=1))
