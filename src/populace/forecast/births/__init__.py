@@ -12,5 +12,7 @@ The story, one module a step::
     nowcast      what the months of an unfinished year that are known already say of the whole of it
     month_trial  how the months would have been forecast in the past, beside the same month of the year before
     carried      births carried forward beside births from women at risk: which did better on the place's own past
-    counted      the monthly births of a place and the women at risk of a plan, from tables
+    counted      births by month as they were counted
+    values       what is said of the months ahead
+    outlook      the months ahead of a place, from its tables and its trajectories
 """

@@ -12,6 +12,9 @@ from jaxtyping import Float
 
 from populace.errors import ModelError
 
+NEGLIGIBLE = 1e-9
+"""Extra variation below which counts are drawn as Poisson: a hundred thousand births then scatter by 0.003 % more."""
+
 Z95 = 1.6448536269514722
 """The standard normal deviate that one of twenty exceeds."""
 
@@ -61,6 +64,6 @@ def draw_counts(
     """
     if not extra >= 0:
         raise ModelError("extra variation is a number from zero up")
-    if extra > 0:
+    if extra > NEGLIGIBLE:
         expected = expected * rng.gamma(1.0 / extra, extra, expected.shape)
     return np.asarray(rng.poisson(expected), dtype=float)

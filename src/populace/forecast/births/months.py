@@ -15,7 +15,7 @@ from jaxtyping import Float, Int
 
 from populace.errors import ModelError
 from populace.forecast.births.calendar import MONTHS, month_number
-from populace.forecast.births.dispersion import draw_counts
+from populace.forecast.births.dispersion import NEGLIGIBLE, draw_counts
 from populace.forecast.births.nowcast import chosen_trajectories
 from populace.forecast.births.season import Season, growth_of, shares
 
@@ -99,7 +99,7 @@ def _split(
     rng: np.random.Generator,
 ) -> Float[np.ndarray, "trajectory month"]:
     parts = expected.reshape(len(expected), -1, MONTHS)
-    if extra > 0:
+    if extra > NEGLIGIBLE:
         parts = parts * rng.gamma(1.0 / extra, extra, parts.shape)
     total = parts.sum(axis=-1, keepdims=True)
     chances = np.divide(parts, total, out=np.full(parts.shape, 1.0 / MONTHS), where=total > 0)

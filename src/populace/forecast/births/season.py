@@ -71,11 +71,11 @@ def season_of(
     if len(years) < FEWEST_YEARS:
         return None
     prior = FLAT if above is None else above.factors
-    for _pass in range(2):
-        expected = _without_season(years, known.sum(axis=1))
-        factors = _factors(known, expected, prior)
-        fitted = _fitted(expected, factors, known)
-        known = np.where(_far_off(known, fitted), fitted, known)
+    rough = _rough(years, known, prior)
+    known = np.where(_far_off(known, rough), rough, known)
+    expected = _without_season(years, known.sum(axis=1))
+    factors = _factors(known, expected, prior)
+    fitted = _fitted(expected, factors, known)
     extra = extra_variation(known, fitted, fitted=MONTHS - 1 + len(years))
     return Season(factors, extra, len(years))
 
@@ -108,6 +108,16 @@ def _whole_years(
 ) -> tuple[Int[np.ndarray, " year"], Float[np.ndarray, "year 12"]]:
     whole = np.flatnonzero(np.isfinite(counts).all(axis=1) & (np.nansum(counts, axis=1) > 0))[-MOST_YEARS:]
     return first_year + whole, counts[whole]
+
+
+def _rough(
+    years: Int[np.ndarray, " year"], counts: Float[np.ndarray, "year 12"], prior: Float[np.ndarray, " 12"]
+) -> Float[np.ndarray, "year 12"]:
+    """Births by month from medians over months and years, which a single wrong month does not move."""
+    due = np.concatenate([shares(int(year), prior, np.zeros(1)) for year in years])
+    level = np.median(counts / due, axis=1, keepdims=True)
+    own = np.divide(counts, level * due, out=np.ones(counts.shape), where=level > 0)
+    return np.asarray(level * due * np.median(own, axis=0))
 
 
 def _without_season(
@@ -147,6 +157,6 @@ def _far_off(
     counts: Float[np.ndarray, "year 12"], fitted: Float[np.ndarray, "year 12"]
 ) -> Bool[np.ndarray, "year 12"]:
     """Counts too far from the fitted ones, in terms of the middle of how far the others are."""
-    away = np.abs(counts - fitted) / np.sqrt(fitted)
+    away = np.abs(counts - fitted) / np.sqrt(np.maximum(fitted, 1.0))
     usual = max(float(np.median(away)) / 0.6745, 1.0)  # the median of a standard normal's size is 0.6745
     return np.asarray(away > FAR * usual)
