@@ -65,7 +65,7 @@ class MortalityLevels:
         above = np.clip(np.searchsorted(known, e0), 1, len(known) - 1)
         lower, upper = logs[above - 1], logs[above]
         share = self._solve(lower, upper, known[above - 1], known[above], e0, sex)
-        return np.exp(lower + share[:, None] * (upper - lower))
+        return np.asarray(np.exp(lower + share[:, None] * (upper - lower)))
 
     def _solve(
         self, lower: Floats, upper: Floats, at_0: Floats, at_1: Floats, e0: Floats, sex: int
