@@ -8,7 +8,7 @@ from populace.charts.template import Padding, layered
 
 
 def bars_chart(rows: int) -> alt.LayerChart:
-    """The specification: bars, the line of no change, words and numbers."""
+    """The specification: bars, the line of no change, intervals, words and numbers."""
     x = alt.X(
         "x:Q",
         scale=alt.Scale(domainMin=alt.ExprRef("low"), domainMax=alt.ExprRef("high"), nice=False),
@@ -24,6 +24,9 @@ def bars_chart(rows: int) -> alt.LayerChart:
         alt.Chart(alt.NamedData("bars"))
         .mark_rect(fill=alt.ExprRef("datum.colour"))
         .encode(x=x, x2="end:Q", y=y, y2="y2:Q"),
+        alt.Chart(alt.NamedData("whiskers"))
+        .mark_rule(color=INK, strokeWidth=1.5)
+        .encode(x=x, x2="end:Q", y=y),
         alt.Chart(alt.NamedData("zero")).mark_rule(color=INK).encode(x=x, y=y, y2="y2:Q"),
         alt.Chart(alt.NamedData("labels"))
         .mark_text(

@@ -9,7 +9,7 @@ from populace.charts.drawing import Drawing
 from populace.charts.render import draw
 from populace.charts.scales import nice_top, rounded, year_ticks
 from populace.charts.sizes import BOTTOM, LABEL_GAP, PANEL, RIGHT, TOP, WIDE, Size
-from populace.charts.style import ACCENT, AHEAD, FONT_SIZE, INK, QUIET
+from populace.charts.style import ACCENT, AHEAD, FONT_SIZE, INK, OTHERS, QUIET
 from populace.charts.svg import Row
 from populace.charts.words import spread, width_of
 from populace.forecast.peaks import LIKELY
@@ -42,6 +42,29 @@ def births_fan(
         )
     labels = [*_band_labels(ahead, frame), *_peak_labels(past, ahead, past_peaks, expected, frame)]
     return _draw(frame, past, ahead, marks, whiskers, labels, size)
+
+
+def fan_with_lines(past: Series, ahead: Fan, lines: Sequence[tuple[str, Fan]], size: Size = WIDE) -> Drawing:
+    """A fan with the medians of other fans drawn over it, each with its word at its end."""
+    words = [_("median"), *(word for word, _fan in lines)]
+    frame = _Frame.of(past, ahead, size, words)
+    ends = [float(ahead.median[-1]), *(float(fan.median[-1]) for _word, fan in lines)]
+    gap = LABEL_GAP * frame.per_pixel()
+    colours = [AHEAD, *(OTHERS[at % len(OTHERS)] for at in range(len(lines)))]
+    labels: list[Row] = [
+        {
+            **_label(int(ahead.years[-1]), max(y, gap / 2), word, frame, align="left", aside=5),
+            "colour": colour,
+            "middle": True,
+        }
+        for word, y, colour in zip(words, spread(ends, gap), colours, strict=True)
+    ]
+    others: list[Row] = [
+        {"year": int(year), "value": float(value), "colour": colour}
+        for (_word, fan), colour in zip(lines, colours[1:], strict=True)
+        for year, value in zip(fan.years, fan.median, strict=True)
+    ]
+    return _draw(frame, past, ahead, [], [], labels, size, others)
 
 
 def plain_fan(past: Series, ahead: Fan, digits: int, size: Size = PANEL) -> Drawing:
@@ -106,12 +129,14 @@ def _draw(
     whiskers: Sequence[Row],
     labels: Sequence[Row],
     size: Size,
+    others: Sequence[Row] = (),
 ) -> Drawing:
     data: dict[str, Sequence[Row]] = {
         "past": _past_rows(past),
         "ahead": _ahead_rows(past, ahead),
         "marks": marks,
         "whiskers": whiskers,
+        "others": others,
         "labels": labels,
     }
     parameters = {

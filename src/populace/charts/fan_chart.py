@@ -8,7 +8,7 @@ from populace.charts.template import Padding, layered
 
 
 def fan_chart(size: Size) -> alt.LayerChart:
-    """The specification: two bands, the median, the past, marks, and the labels written on them."""
+    """The specification: two bands, the median, the past, other lines, marks, and the labels written on them."""
     year = alt.X(
         "year:Q",
         scale=alt.Scale(
@@ -23,6 +23,9 @@ def fan_chart(size: Size) -> alt.LayerChart:
         ahead.mark_area(color=BAND_80).encode(y=_up("low80", size), y2="high80:Q"),
         ahead.mark_line(color=AHEAD, strokeDash=[5, 3], strokeWidth=2).encode(y=_up("median", size)),
         past.encode(x=year, y=_up("value", size), detail="run:N"),
+        alt.Chart(alt.NamedData("others"))
+        .mark_line(strokeWidth=2)
+        .encode(x=year, y=_up("value", size), color=alt.Color("colour:N", scale=None, legend=None)),
         *_marks(year, _up("y", size)),
     ]
     parameters = {"first": 0, "edge": 1, "top": 1, "ticks": []}

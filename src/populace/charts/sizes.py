@@ -20,6 +20,7 @@ class Size:
 
 WIDE = Size(700, 360)
 NARROW = Size(344, 230)
+COLUMNS = Size(700, 220)
 PANEL = Size(176, 130, left=18)
 """One of many small charts: its values are written on the line, so that it needs no axis for them."""
 

@@ -22,6 +22,10 @@ BAND_95 = "#d3e6f2"
 ACCENT = "#b34700"
 """Peaks: vermilion of Okabe & Ito, darkened until its text has a contrast of 5 to 1 on white."""
 
+OTHERS = ("#00664b", "#8a3a73", "#6b5b00", "#b34700")
+"""Lines beside the middle of what is projected: bluish green, reddish purple, yellow and vermilion of Okabe & Ito, each
+darkened until its words have a contrast of 5 to 1 on white."""
+
 WOMEN = "#e0a030"
 """Orange of Okabe & Ito; in grey it is much lighter than ``MEN``."""
 

@@ -10,11 +10,14 @@ from populace.charts.render import start as start_drawing
 from populace.cli.progress import Bar, progress_bar
 from populace.errors import UserError
 from populace.exchange.folder import read_folder
+from populace.exchange.scenario_file import SCENARIO_FILE, read_scenarios
 from populace.forecast.accuracy import with_accuracy
 from populace.forecast.results import Forecast, Settings
 from populace.forecast.run import forecast
+from populace.forecast.scenarios.changes import Scenario
+from populace.forecast.scenarios.run import with_scenarios
 from populace.forecast.tables import Override, Tables
-from populace.i18n import LANGUAGES, language, ngettext, use_language
+from populace.i18n import LANGUAGES, join_words, language, ngettext, use_language
 from populace.i18n import gettext as _
 from populace.report.protected import protected
 from populace.report.write import ReportFiles, write_report
@@ -84,6 +87,15 @@ SHOWN_NOTES = 8
     metavar="CODE=VALUE",
     help=_("Replace a planning ratio, such as midwives=150; may be given again."),
 )
+@click.option(
+    "--scenario",
+    "chosen",
+    multiple=True,
+    metavar="CODE",
+    help=_(
+        "A scenario of FOLDER/scenarios.yaml to show beside the forecast; may be given again. All, if not given."
+    ),
+)
 def report(
     folder: Path,
     out: Path,
@@ -95,6 +107,7 @@ def report(
     reference: Path | None,
     reference_place: str | None,
     ratios: tuple[str, ...],
+    chosen: tuple[str, ...],
 ) -> None:
     """Read, forecast, write, and say where it is."""
     _check(folder, out, reference, reference_place)
@@ -110,7 +123,8 @@ def report(
                 progress=lambda label, done: bar.tell(_("Reading {name}").format(name=label), 0.15 * done),
             )
             tables = protected(replace(tables, overrides={**tables.overrides, **_overrides(ratios)}))
-            made = _forecast(tables, Settings(asked, horizon, trajectories, seed), bar)
+            scenarios = _chosen(read_scenarios(folder, tables.places), chosen)
+            made = _forecast(tables, Settings(asked, horizon, trajectories, seed), scenarios, bar)
             files = write_report(
                 made, tables, out, progress=lambda label, done: bar.tell(label, 0.6 + 0.4 * done)
             )
@@ -129,9 +143,20 @@ def _check(folder: Path, out: Path, reference: Path | None, reference_place: str
         )
 
 
-def _forecast(tables: Tables, settings: Settings, bar: Bar) -> Forecast:
-    ahead, past = _("Forecasting"), _("Trying the method on the past")
-    made = forecast(tables, settings, lambda done: bar.tell(ahead, 0.15 + 0.35 * done))
+def _chosen(scenarios: tuple[Scenario, ...], codes: tuple[str, ...]) -> tuple[Scenario, ...]:
+    """The scenarios asked for, in the order of the file; all of them, where none is asked for."""
+    known = [scenario.code for scenario in scenarios]
+    for code in codes:
+        if code not in known:
+            said = _("There is no scenario “{code}” in {file}. Scenarios there are: {known}.")
+            raise UserError(said.format(code=code, file=SCENARIO_FILE, known=join_words(known) or "–"))
+    return tuple(scenario for scenario in scenarios if not codes or scenario.code in codes)
+
+
+def _forecast(tables: Tables, settings: Settings, scenarios: tuple[Scenario, ...], bar: Bar) -> Forecast:
+    ahead, under, past = _("Forecasting"), _("Running the scenarios"), _("Trying the method on the past")
+    made = forecast(tables, settings, lambda done: bar.tell(ahead, 0.15 + 0.3 * done))
+    made = with_scenarios(made, tables, scenarios, lambda done: bar.tell(under, 0.45 + 0.05 * done))
     return with_accuracy(made, tables, lambda done: bar.tell(past, 0.5 + 0.1 * done))
 
 

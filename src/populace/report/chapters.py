@@ -35,6 +35,8 @@ class Chapter:
     needs: Figure | None
     needs_table: Grid
     peaks: Grid
+    peak_years: Figure | None
+    highest: Grid
     places: Figure | None
     rungs: tuple[RungLine, ...]
     notes: tuple[str, ...]
@@ -46,6 +48,7 @@ class Chapter:
         """Every figure in the order of the chapter."""
         all_of_them = (
             self.births,
+            self.peak_years,
             self.months,
             *self.causes,
             self.drivers,
@@ -63,6 +66,7 @@ def full_chapter(reading: Reading, code: str, drawn: dict[str, Figure], subjects
         code,
         subjects,
         births=figures.births_figure(reading, code),
+        peak_years=figures.peak_years_figure(reading, code),
         causes=figures.causes_figures(reading, code),
         drivers=figures.drivers_figure(reading, code),
         needs=figures.needs_figure(reading, code),
@@ -78,6 +82,7 @@ def short_chapter(reading: Reading, code: str, drawn: dict[str, Figure], subject
         code,
         subjects,
         births=drawn[code],
+        peak_years=None,
         causes=(),
         drivers=None,
         needs=None,
@@ -91,6 +96,7 @@ def _chapter(
     subjects: dict[str, str],
     *,
     births: Figure,
+    peak_years: Figure | None,
     causes: tuple[Figure, ...],
     drivers: Figure | None,
     needs: Figure | None,
@@ -110,6 +116,8 @@ def _chapter(
         needs=needs,
         needs_table=grids.needs_grid(reading, place),
         peaks=grids.peaks_grid(place),
+        peak_years=peak_years,
+        highest=grids.highest_grid(reading, place),
         places=places,
         rungs=tuple(
             RungLine(subjects.get(subject, subject), rung.code, rung.text)

@@ -6,13 +6,15 @@ import numpy as np
 from markupsafe import Markup
 
 from populace.charts.bars import signed_bars
+from populace.charts.columns import columns_by_year
 from populace.charts.drawing import Drawing, Words, again, grid, inline
-from populace.charts.fan import births_fan, plain_fan
+from populace.charts.fan import births_fan, fan_with_lines, plain_fan
 from populace.charts.pyramid import pyramid
-from populace.charts.sizes import NARROW, WIDE
+from populace.charts.sizes import COLUMNS, NARROW, WIDE
 from populace.forecast.results import PlaceForecast, Series
 from populace.i18n import gettext as _
-from populace.report import grids, titles
+from populace.i18n import language
+from populace.report import grids, scenario_grids, titles
 from populace.report.ages import five_year
 from populace.report.amounts import signed
 from populace.report.grids import Grid
@@ -98,21 +100,34 @@ def causes_figures(reading: Reading, code: str) -> tuple[Figure, ...]:
     total = _("Change in births, {from_year}–{to_year}").format(**span)
     effects = [(name, float(getattr(causes, cause))) for cause, name in grids.cause_names().items()]
     by_cause = [(name, effect, signed(effect)) for name, effect in effects]
-    drawing = signed_bars([*by_cause, (total, causes.change, signed(causes.change))], total=len(by_cause))
+    spans = [(each.low80, each.high80) for each in causes.intervals.values()]
+    drawing = signed_bars(
+        [*by_cause, (total, causes.change, signed(causes.change))], total=len(by_cause), bounds=spans
+    )
     words = Words(
         titles.causes_title(causes),
-        _("Births a year added or taken away by each cause, {from_year} to {to_year}").format(**span),
+        _(
+            "Births a year added or taken away by each cause, {from_year} to {to_year}; "
+            "the thin lines hold 80% of the trajectories"
+        ).format(**span),
         reading.source,
         _("Bar chart of four causes of the change in births of {place}, and their sum.").format(**span),
     )
     name = f"{reading.slugs[code]}-causes"
     ages = sorted(causes.women_by_age.items())
     by_age = [(grids.age_group(age, False), effect, signed(effect)) for age, effect in ages]
-    women_drawing = signed_bars(by_age)
+    women_drawing = signed_bars(
+        by_age,
+        bounds=[
+            (causes.women_by_age_intervals[age].low80, causes.women_by_age_intervals[age].high80)
+            for age, _effect in ages
+        ],
+    )
     women_words = Words(
         titles.women_title(causes),
         _(
-            "Births a year added or taken away by the number of women of each age, {from_year} to {to_year}"
+            "Births a year added or taken away by the number of women of each age, {from_year} to {to_year}; "
+            "the thin lines hold 80% of the trajectories"
         ).format(**span),
         reading.source,
         _("Bar chart of the effect of women's numbers on births of {place}, by five-year age group.").format(
@@ -127,6 +142,59 @@ def causes_figures(reading: Reading, code: str) -> tuple[Figure, ...]:
             grids.women_grid(causes),
         ),
     )  # fmt: skip
+
+
+def peak_years_figure(reading: Reading, code: str) -> Figure | None:
+    """In how many trajectories the next peak falls in each year; none where no peak is told."""
+    peak = reading.place(code).next_peak
+    if peak is None:
+        return None
+    name = f"{reading.slugs[code]}-peak-years"
+    words = Words(
+        titles.peak_years_title(peak),
+        _(
+            "Share of all trajectories whose next birth peak falls in the year; the last column has no such peak"
+        ),
+        reading.source,
+        _("Column chart of the year of the next birth peak of {place}.").format(place=reading.name(code)),
+    )
+    parts = (peak.years.tolist(), peak.chance.tolist(), (_("none by then"), peak.no_peak))
+    wide, narrow = columns_by_year(*parts, COLUMNS), columns_by_year(*parts, NARROW)
+    pictures = (
+        Picture(Markup(inline(wide, name, words)), room="wide"),
+        Picture(Markup(inline(narrow, f"{name}-narrow", words)), room="narrow"),
+    )
+    return Figure(name, words, pictures, wide, grids.peak_years_grid(peak))
+
+
+def scenarios_figure(reading: Reading, code: str) -> Figure | None:
+    """The births of a place in the forecast, with the middle of each scenario that changes them."""
+    lines = [
+        (result.scenario.name(language()), result.places[code].births.after)
+        for result in reading.forecast.scenarios
+        if code in result.places and np.any(result.places[code].births.change.quantiles)
+    ]
+    if not lines:
+        return None
+    place = reading.place(code)
+    name = f"{reading.slugs[code]}-scenarios"
+    words = Words(
+        _("Births in {place}: the forecast, and what scenarios would make of it").format(
+            place=reading.name(code)
+        ),
+        _("Births a year; the bands hold 80% and 95% of the trajectories of the forecast, lines are medians"),
+        reading.source,
+        _("Line chart of births in {place} with a line for each of the scenarios.").format(
+            place=reading.name(code)
+        ),
+    )
+    wide = fan_with_lines(place.births_past, place.births, lines, WIDE)
+    narrow = fan_with_lines(place.births_past, place.births, lines, NARROW)
+    pictures = (
+        Picture(Markup(inline(wide, name, words)), room="wide"),
+        Picture(Markup(inline(narrow, f"{name}-narrow", words)), room="narrow"),
+    )
+    return Figure(name, words, pictures, wide, scenario_grids.medians_grid(reading, code))
 
 
 def needs_figure(reading: Reading, code: str) -> Figure | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from populace.demography.sex import FEMALE, MALE
-from populace.forecast.results import Causes, Fan, Need, PlaceForecast
+from populace.forecast.results import Causes, Fan, Interval, Need, NextPeak, PlaceForecast
 from populace.i18n import format_count, format_number, format_share
 from populace.i18n import gettext as _
 from populace.report.ages import GROUP, five_year
@@ -59,18 +59,81 @@ def cause_names() -> dict[str, str]:
 
 
 def causes_grid(causes: Causes) -> Grid:
-    """The effects and the change that they sum to."""
-    rows = [(name, signed(getattr(causes, cause))) for cause, name in cause_names().items()]
-    total = _("Change in births, {from_year}–{to_year}").format(
+    """The effects and the change that they sum to, with what they are in the trajectories."""
+    named = {**cause_names(), "change": change_name(causes)}
+    rows = [
+        (name, signed(getattr(causes, cause)), *_spans(causes.intervals[cause]))
+        for cause, name in named.items()
+    ]
+    return Grid((_("Cause"), _("Births a year"), _("80% range"), _("95% range")), tuple(rows))
+
+
+def change_name(causes: Causes) -> str:
+    """What the causes sum to, with its years."""
+    return _("Change in births, {from_year}–{to_year}").format(
         from_year=causes.from_year, to_year=causes.to_year
     )
-    return Grid((_("Cause"), _("Births a year")), (*rows, (total, signed(causes.change))))
 
 
 def women_grid(causes: Causes) -> Grid:
     """The effect of women's numbers by their age."""
-    rows = [(age_group(age, False), signed(effect)) for age, effect in sorted(causes.women_by_age.items())]
-    return Grid((_("Age of women"), _("Births a year")), tuple(rows))
+    rows = [
+        (age_group(age, False), signed(effect), *_spans(causes.women_by_age_intervals[age]))
+        for age, effect in sorted(causes.women_by_age.items())
+    ]
+    return Grid((_("Age of women"), _("Births a year"), _("80% range"), _("95% range")), tuple(rows))
+
+
+def _spans(interval: Interval) -> tuple[str, str]:
+    """The two ranges of a change, with their signs."""
+    return span(interval.low80, interval.high80), span(interval.low95, interval.high95)
+
+
+def span(low: float, high: float, digits: int = 0) -> str:
+    """``−20 to +140``: two changes with their signs, which a dash would hide."""
+    return _("{low} to {high}").format(low=signed(low, digits), high=signed(high, digits))
+
+
+def peak_years_grid(peak: NextPeak) -> Grid:
+    """The share of trajectories by year of the peak: of all of them, and of those that have it."""
+    rows = [
+        (str(year), format_share(chance, 1), format_share(chance / peak.probability, 1))
+        for year, chance in zip(peak.years.tolist(), peak.chance.tolist(), strict=True)
+        if chance > 0
+    ]
+    head = (_("Year of the next peak"), _("Of all trajectories"), _("Of those with the peak"))
+    return Grid(head, (*rows, (_("none by then"), format_share(peak.no_peak, 1), DASH)))
+
+
+def highest_grid(reading: Reading, place: PlaceForecast) -> Grid:
+    """When each need is highest in the trajectories, and how high it is then."""
+    rows = []
+    for need in place.needs:
+        digits = need_digits(need)
+        year, size = need.highest.year, need.highest.size
+        rows.append(
+            (
+                _(reading.ratios[need.code].label),
+                _("{median} ({low}–{high})").format(
+                    median=int(year.median), low=int(year.low80), high=int(year.high80)
+                ),
+                _("{low}–{high}").format(low=int(year.low95), high=int(year.high95)),
+                _("{median} ({low}–{high})").format(
+                    median=format_number(size.median, digits),
+                    low=format_number(size.low80, digits),
+                    high=format_number(size.high80, digits),
+                ),
+                _("{low}–{high}").format(
+                    low=format_number(size.low95, digits), high=format_number(size.high95, digits)
+                ),
+                format_share(float(need.highest.chance[0])),
+            )
+        )
+    head = (
+        _("Need"), _("Highest in (80%)"), _("95% range"), _("Then needed (80%)"), _("95% range"),
+        _("Never above {year}").format(year=int(place.births.years[0])),
+    )  # fmt: skip
+    return Grid(head, tuple(rows))
 
 
 def age_group(lower: int, is_open: bool) -> str:

@@ -10,9 +10,27 @@ from populace.i18n import N_
 from populace.i18n import gettext as _
 
 HEADINGS = {
+    "difference_high80": N_("Difference, upper 80% bound"),
+    "difference_high95": N_("Difference, upper 95% bound"),
+    "difference_low80": N_("Difference, lower 80% bound"),
+    "difference_low95": N_("Difference, lower 95% bound"),
+    "difference_median": N_("Difference, median"),
+    "forecast_median": N_("Forecast, median"),
+    "highest_now": N_("Share never above the first year"),
+    "scenario": N_("Scenario"),
+    "scenario_median": N_("Scenario, median"),
+    "size_high80": N_("Then needed, upper 80% bound"),
+    "size_low80": N_("Then needed, lower 80% bound"),
+    "size_median": N_("Then needed, median"),
+    "top": N_("Births in each one's own peak year"),
+    "what": N_("What is compared"),
+    "year_high95": N_("Year, upper 95% bound"),
+    "year_low95": N_("Year, lower 95% bound"),
+    "year_median": N_("Year, median"),
     "about": N_("About"),
     "answer": N_("Answer"),
     "births": N_("Births"),
+    "called": N_("Name of the scenario"),
     "cause": N_("Cause"),
     "from_year": N_("From year"),
     "height": N_("Births a year at the top"),
@@ -52,7 +70,7 @@ HEADINGS = {
 
 WORDS = {
     "sex": {"female": N_("Women"), "male": N_("Men")},
-    "quantity": {name: HEADINGS[name] for name in ("low80", "median", "high80")},
+    "quantity": {name: HEADINGS[name] for name in ("low95", "low80", "median", "high80", "high95")},
     "subject": SUBJECTS,
     "purpose": {PURPOSE: N_("planning")},
     "peak": {"past": N_("past"), "next": N_("coming")},
@@ -70,7 +88,8 @@ WORDS = {
 def for_people(frame: pd.DataFrame, needs: Mapping[str, str]) -> pd.DataFrame:
     """The frame with headings and words in the language in use; ``needs`` are the labels of needs by code."""
     shown = frame.copy(deep=False)
-    for column, words in (*WORDS.items(), ("need", needs)):
+    compared = {"births": N_("Births"), "population": N_("Persons"), **needs}
+    for column, words in (*WORDS.items(), ("need", needs), ("what", compared)):
         if column in shown.columns:
             spoken = {code: _(text) for code, text in words.items()}
             shown[column] = [spoken.get(word, word) for word in shown[column].astype(object)]

@@ -14,6 +14,7 @@ from populace.report.chapters import Chapter
 from populace.report.contents import Entry, contents
 from populace.report.grids import Grid
 from populace.report.reading import Reading
+from populace.report.scenario_chapter import ScenarioChapter
 
 HTML_LANGUAGES = {"en": "en", "zh-hans": "zh-Hans"}
 """The ``lang`` attribute for each language, in the case that BCP 47 writes it."""
@@ -47,9 +48,12 @@ class Page:
     contents: tuple[Entry, ...]
     evidence: Evidence
     ratios: Grid
+    scenarios: ScenarioChapter | None
 
 
-def page(reading: Reading, top: list[Chapter], below: list[Chapter]) -> Page:
+def page(
+    reading: Reading, top: list[Chapter], below: list[Chapter], scenarios: ScenarioChapter | None
+) -> Page:
     """The values of the page from its chapters."""
     return Page(
         lang=HTML_LANGUAGES[language()],
@@ -59,6 +63,7 @@ def page(reading: Reading, top: list[Chapter], below: list[Chapter]) -> Page:
         contents=contents(reading),
         evidence=_evidence(reading),
         ratios=grids.ratios_grid(reading),
+        scenarios=scenarios,
     )
 
 

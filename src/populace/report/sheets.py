@@ -11,8 +11,9 @@ from populace.report.answer import answer
 from populace.report.headings import HEADINGS, for_people
 from populace.report.reading import Reading
 from populace.report.said import limits, protection, settings
+from populace.report.scenario_chapter import what_a_scenario_is
 
-BOUNDS = ("low80", "median", "high80")
+BOUNDS = ("low95", "low80", "median", "high80", "high95")
 EVERY = 5
 """Years between the populations shown: the tidy tables have every year."""
 
@@ -42,6 +43,16 @@ def sheets(reading: Reading, tidy: Mapping[str, pd.DataFrame]) -> list[Sheet]:
         sheet(_("Needs"), _across(tidy["needs"], ["need"], {name: name for name in BOUNDS}), *ahead),
         sheet(_("Causes"), tidy["causes"], *ahead),
         sheet(_("Peaks"), tidy["peaks"], *ahead, probability="share"),
+        sheet(_("Peak years"), tidy["peak_years"], *ahead, probability="share"),
+        sheet(_("Needs at their highest"), tidy["needs_highest"], *ahead),
+        *(
+            [
+                sheet(_("Scenarios"), tidy["scenarios"], *what_a_scenario_is()),
+                sheet(_("Under scenarios"), tidy["scenario_differences"], *ahead, *what_a_scenario_is()),
+            ]
+            if "scenarios" in tidy
+            else []
+        ),
         sheet(_("Rungs"), tidy["rungs"]),
         sheet(_("Ratios"), tidy["ratios"].drop(columns="label"), value="general"),
         sheet(_("Sources and notes"), _notes(reading)),

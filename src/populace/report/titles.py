@@ -1,9 +1,9 @@
 """The finding that stands above each chart, made from its figures."""
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 
-from populace.forecast.results import Causes, Need, PlaceForecast
+from populace.forecast.results import Causes, Need, NextPeak, PlaceForecast
 from populace.i18n import format_share, ngettext
 from populace.i18n import gettext as _
 from populace.report.amounts import about
@@ -64,6 +64,23 @@ def causes_title(causes: Causes) -> str:
         ("timing", False): _("The fall in births to {year} comes first from a shift in the ages of mothers"),
     }
     return texts[main, rises].format(year=causes.to_year)
+
+
+def peak_years_title(peak: NextPeak) -> str:
+    """When the next peak comes, in how many trajectories, and in how many none does."""
+    return _(
+        "The next peak comes between {low} and {high} in {share} of the trajectories, and not by {horizon} in {none}"
+    ).format(
+        low=int(peak.year.low95),
+        high=int(peak.year.high95),
+        share=format_share(float(peak.chance[_within(peak)].sum())),
+        none=format_share(peak.no_peak),
+        horizon=int(peak.years[-1]),
+    )
+
+
+def _within(peak: NextPeak) -> Bool[np.ndarray, " year"]:
+    return np.asarray((peak.years >= peak.year.low95) & (peak.years <= peak.year.high95))
 
 
 def women_title(causes: Causes) -> str:

@@ -8,7 +8,7 @@ from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
 
-from populace.charts.drawing import document, framed
+from populace.charts.drawing import Drawing, Words, document, framed
 from populace.charts.fonts import has_chinese
 from populace.charts.raster import rasteriser
 from populace.charts.render import start
@@ -28,6 +28,7 @@ from populace.report.figures import Figure
 from populace.report.frames import frames, metadata
 from populace.report.page import HTML_LANGUAGES, page, render
 from populace.report.reading import Reading
+from populace.report.scenario_chapter import scenario_chapter
 from populace.report.sheets import sheets
 
 Progress = Callable[[str, float], None]
@@ -92,8 +93,11 @@ def _build(reading: Reading, folder: Path, tell: Progress) -> None:
     with rasteriser(FONT, language()) as rasterise, ThreadPoolExecutor(max_workers=1) as aside:
         tables = aside.submit(copy_context().run, _write_tables, reading, folder)
         top, below = _chapters(reading, folder / CHARTS, rasterise, tell)
+        scenarios = scenario_chapter(reading)
+        for figure in scenarios.figures if scenarios is not None else ():
+            _write_chart(figure.name, figure.words, figure.drawing, folder / CHARTS, rasterise)
         tell(_("Writing the page"), 0.8)
-        (folder / PAGE).write_text(render(page(reading, top, below)), encoding="utf-8")
+        (folder / PAGE).write_text(render(page(reading, top, below, scenarios)), encoding="utf-8")
         tell(_("Writing tables and pictures"), 0.9)
         tables.result()
 
@@ -130,10 +134,15 @@ def _chapters(
 
 def _write_charts(chapter: Chapter, folder: Path, rasterise: Callable[[Path], None]) -> None:
     for name, words, drawing in chart_files(chapter):
-        path = folder / f"{name}.svg"
-        svg = document(framed(drawing, words), words, HTML_LANGUAGES[language()])
-        path.write_text(svg, encoding="utf-8")
-        rasterise(path)
+        _write_chart(name, words, drawing, folder, rasterise)
+
+
+def _write_chart(
+    name: str, words: Words, drawing: Drawing, folder: Path, rasterise: Callable[[Path], None]
+) -> None:
+    path = folder / f"{name}.svg"
+    path.write_text(document(framed(drawing, words), words, HTML_LANGUAGES[language()]), encoding="utf-8")
+    rasterise(path)
 
 
 def _refuse_foreign(out: Path) -> None:

@@ -42,7 +42,7 @@ LAGS = {"nursery": 1, "kindergarten": 4, "primary": 8, "junior": 13}
 
 def interval(low: float, median: float, high: float) -> Interval:
     below, above = float(median - low), float(high - median)
-    return Interval(median - 1.5 * below, float(low), float(median), float(high), median + 1.5 * above)
+    return Interval(median - 2 * below, float(low), float(median), float(high), median + 2 * above)
 
 
 def about(effect: float) -> Interval:
