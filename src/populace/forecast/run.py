@@ -28,7 +28,7 @@ def forecast(
     :raises UserError: settings outside their range, or a place that is not in the tables.
     :raises MissingData: nothing serves a place on some subject.
     """
-    _check(settings, tables)
+    check(settings, tables)
     evidence = Evidence.of(tables)
     asked = tops(evidence, settings.places)
     if not asked:
@@ -78,7 +78,7 @@ def what_is_in_the_fans() -> tuple[str, ...]:
     )
 
 
-def _check(settings: Settings, tables: Tables) -> None:
+def check(settings: Settings, tables: Tables) -> None:
     if not 1 <= settings.trajectories <= MAX_TRAJECTORIES:
         raise UserError(
             _("{count} trajectories cannot be run. Ask for 1 to {most}.").format(
