@@ -40,12 +40,15 @@ def simulate(
     seed: int,
     progress: Callable[[float], None],
     wanted: Collection[str],
+    usual: Expected | None = None,
 ) -> Iterator[tuple[str, Sums]]:
     """Yield every unit at or below the ``wanted`` places and every place between them, with its sums.
 
-    ``ranges`` are inclusive age ranges. A place above others is yielded once, after the last unit below it.
+    ``ranges`` are inclusive age ranges; ``usual`` under a scenario is the expected run without it, so that what the
+    scenario changes in one place changes no other through the level that they share. A place above others is yielded
+    once, after the last unit below it.
     """
-    draws = shared_draws(plan, at_one_child(plan, expected), trajectories, seed)
+    draws = shared_draws(plan, at_one_child(plan, usual or expected), trajectories, seed)
     ways = {at: way for at, unit in enumerate(plan.units) if (way := way_up(unit.code, tree, wanted))}
     places = OpenPlaces(list(ways.values()))
     asked = Asked(ranges)

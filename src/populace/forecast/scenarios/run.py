@@ -94,7 +94,7 @@ class _Job:
             code: sums
             for code, sums in simulate(
                 plan, expected, self.evidence.tree, age_ranges(self.ratios), settings.trajectories,
-                settings.seed, lambda share: None, self.wanted,
+                settings.seed, lambda share: None, self.wanted, self.expected,
             )
             if code in shown
         }  # fmt: skip
