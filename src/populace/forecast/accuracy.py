@@ -80,8 +80,11 @@ def accuracy_of(
     whose births were not counted, which judge nothing.
     """
     counted = _without(past, worked_out)
-    against = {origin: _compared(fan, origin, counted) for origin, fan in births.items()}
-    against = {origin: found for origin, found in against.items() if found is not None}
+    against = {
+        origin: found
+        for origin, fan in births.items()
+        if (found := _compared(fan, origin, counted)) is not None
+    }
     if not against:
         return None
     everyone = [] if totals is None or total_past is None else [

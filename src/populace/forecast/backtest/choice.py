@@ -20,7 +20,8 @@ from jaxtyping import Float, Int
 from populace.forecast.backtest.cells import QUANTITIES
 from populace.forecast.backtest.intervals import FEWEST_ORIGINS
 from populace.forecast.backtest.rolled import HALF, Rolled
-from populace.forecast.methods.panel import Panel
+from populace.forecast.methods.panel import Method, Panel
+from populace.forecast.methods.weights import Weights
 
 WEIGHTED = "weighted"
 """The code of all methods together."""
@@ -45,6 +46,22 @@ class Choice:
         """The method with the smallest error."""
         errors = self.errors[quantity, horizon]
         return min(errors, key=lambda method: errors[method])
+
+    def as_weights(self, members: Sequence[Method]) -> Weights:
+        """The weights as ``methods.ensemble.Ensemble`` takes them; a member that was not tried has none."""
+        horizons = tuple(sorted({horizon for _quantity, horizon in self.weights}))
+        return Weights(
+            horizons,
+            {
+                quantity: _rows(
+                    [
+                        [self.weights[quantity, horizon].get(member.code, 0.0) for member in members]
+                        for horizon in horizons
+                    ]
+                )
+                for quantity in QUANTITIES
+            },
+        )
 
     def as_document(self) -> dict[str, object]:
         """The choice as it is written to ``choice.json``."""
@@ -106,6 +123,13 @@ def fingerprint(panel: Panel) -> str:
         digest.update(np.ascontiguousarray(part).tobytes())
     digest.update("\n".join(panel.places).encode())
     return digest.hexdigest()
+
+
+def _rows(shares: Sequence[Sequence[float]]) -> Float[np.ndarray, "horizon member"]:
+    """Each row made to add up to one; equal where nobody has any."""
+    rows = np.array(shares)
+    sums = rows.sum(axis=1, keepdims=True)
+    return np.where(sums > 0, rows / np.where(sums > 0, sums, 1.0), 1.0 / rows.shape[1])
 
 
 def _errors(rolled: Sequence[Rolled], year: int, quantity: str, step: int) -> Float[np.ndarray, " method"]:

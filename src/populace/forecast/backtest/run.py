@@ -12,6 +12,7 @@ from populace.forecast.backtest.choice import Choice, choose, weighted
 from populace.forecast.backtest.intervals import quantiles_of
 from populace.forecast.backtest.origins import EVERY, Trial
 from populace.forecast.backtest.rolled import Rolled, roll
+from populace.forecast.methods.ensemble import Ensemble
 from populace.forecast.methods.panel import Method, Panel
 from populace.i18n import gettext as _
 
@@ -83,7 +84,8 @@ def backtest(
         )
     sizes = np.searchsorted(SIZE_BOUNDS, panel.until(int(origins[0])).latest.sum(axis=(-2, -1)), side="right")
     known = cells.known(panel)
-    together = [*ran, weighted(ran)] if len(ran) > 1 else ran
+    single = [one for one in ran if one.method != Ensemble.code] or ran
+    together = [*ran, weighted(single)] if len(single) > 1 else ran
     return Backtest(
         panel,
         origins,
@@ -92,7 +94,7 @@ def backtest(
         known[origins - int(panel.years[0])],
         ran[0].observed[np.isin(every, origins)],
         tuple(_tried(one, origins, np.asarray(sizes)) for one in together),
-        choose(panel, ran),
+        choose(panel, single),
     )
 
 
