@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from populace.catalog.planning_ratios import PlanningRatio
-from populace.forecast.births.outlook import months_ahead
+from populace.forecast.births.outlook import months_ahead, too_few_months
 from populace.forecast.evidence import Evidence
 from populace.forecast.expected import Expected
 from populace.forecast.fans import fan_of
@@ -60,7 +60,7 @@ def summarise(
         needs=needs(ahead, sums.births, children, ratios),
         rungs=_rungs(units, code),
         births_worked_out=_worked_out(units, evidence, code),
-        notes=remarks(expected, units, members, evidence, code),
+        notes=(*remarks(expected, units, members, evidence, code), *too_few_months(evidence, code)),
         months=months_ahead(
             evidence,
             code,

@@ -60,8 +60,8 @@ def months_grid(shown: MonthsAhead) -> Grid:
 def months_said(shown: MonthsAhead) -> tuple[str, ...]:
     """How the months were made, and how the season told months in the past."""
     made = _(
-        "In each trajectory the months of a year add up to its births; the season rests on {years} whole years and "
-        "leans on that of the place above."
+        "In each trajectory the months of a year add up to its births. The season rests on {years} whole years; where "
+        "the place above counts by month too, it leans on that one's."
     ).format(years=shown.season.years)
     if shown.trial is None:
         return (made,)

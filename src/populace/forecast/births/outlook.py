@@ -17,10 +17,11 @@ from populace.forecast.births.counted import (
 )
 from populace.forecast.births.month_trial import try_months
 from populace.forecast.births.months import YearsAhead, draw_months
-from populace.forecast.births.season import Season, season_of
+from populace.forecast.births.season import FEWEST_YEARS, Season, season_of
 from populace.forecast.births.values import MonthsAhead
 from populace.forecast.evidence import Evidence
 from populace.forecast.marks import ALL_AGES, BOTH_SEXES
+from populace.i18n import ngettext
 
 YEARS = 3
 """Calendar years that the months ahead may reach into."""
@@ -67,6 +68,20 @@ def months_ahead(
             first, grid_of(counts, first, last), grid_of(upper, first, last) if upper is not None else None
         ),
     )
+
+
+def too_few_months(evidence: Evidence, code: str) -> tuple[str, ...]:
+    """A sentence for a place whose births by month do not tell of a season yet; none otherwise."""
+    counts = births_by_month(evidence, code)
+    if not counts or season_at(evidence, code) is not None:
+        return ()
+    whole = int(np.isfinite(grid_of(counts, *span_of(counts))).all(axis=1).sum())
+    said = ngettext(
+        "Births by month are known for {count} whole year; a forecast by month needs {fewest}.",
+        "Births by month are known for {count} whole years; a forecast by month needs {fewest}.",
+        whole,
+    )
+    return (said.format(count=whole, fewest=FEWEST_YEARS),)
 
 
 def births_by_month(evidence: Evidence, code: str) -> dict[int, float]:
