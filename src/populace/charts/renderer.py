@@ -15,6 +15,7 @@ from populace.charts.bars_chart import bars_chart
 from populace.charts.columns_chart import columns_chart
 from populace.charts.fan_chart import fan_chart
 from populace.charts.pyramid_chart import pyramid_chart
+from populace.charts.ranges_chart import ranges_chart
 from populace.charts.sizes import Size
 from populace.charts.template import Template, compile_chart
 from populace.i18n import use_language
@@ -23,6 +24,7 @@ KINDS: dict[str, Callable[..., alt.LayerChart]] = {
     "fan": lambda *shape: fan_chart(Size(*shape)),
     "pyramid": lambda *shape: pyramid_chart(Size(*shape)),
     "bars": bars_chart,
+    "ranges": ranges_chart,
     "columns": lambda *shape: columns_chart(Size(*shape)),
 }
 """Every kind of chart by the word that a request uses."""

@@ -29,3 +29,9 @@ PYRAMID = (34, 24, 40, 24)
 
 BAR_WIDTH, BAR_ROW = 344, 44
 """Pixels of a bar chart from side to side, and of each of its rows."""
+
+RANGE_WIDTH, RANGE_ROW = 344, 26
+"""Pixels of a chart of ranges from side to side, and of each of its rows."""
+
+RANGE_SIDES = (150, 16)
+"""Pixels left of it for the words, and right of it."""

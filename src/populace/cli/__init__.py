@@ -117,6 +117,9 @@ class LazyGroup(click.Group):
         "charter": Command("populace.cli.charter", N_("Hold definitions against the charter.")),
         "rebuild": Command("populace.cli.rebuild", N_("Make the observations anew from the deposits.")),
         "report": Command("populace.cli.report", N_("Make a birth-peak report from a folder of tables.")),
+        "backtest": Command(
+            "populace.cli.backtest", N_("Try methods on the past, and say how far off they were.")
+        ),
         "demo": Command("populace.cli.demo", N_("Write a synthetic district to try everything on.")),
     },
     help=_(
