@@ -4,6 +4,7 @@ It brings counts up to the base year (with the births that were counted in the m
 the trajectories start from, and gives the age detail of pyramids and causes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,9 +49,12 @@ def expected_run(plan: Plan) -> Expected:
     migration = np.zeros_like(population)
     limited = np.zeros(len(plan.units))
     patterns = np.stack([unit.pattern for unit in plan.units])
+    courses = [unit.drift.median(unit.pattern) if unit.drift.shift.any() else None for unit in plan.units]
     for at, year in enumerate(years):
         if at:
-            made = _year(plan, int(year), population[at - 1], patterns)
+            made = _year(
+                plan, int(year), population[at - 1], _moved(patterns, courses, int(year) - plan.base_year)
+            )
             begun = np.array([unit.stocks.end_year < year for unit in plan.units])
             population[at, begun], births[at, begun] = made.population[begun], made.births[begun]
             migration[at, begun] = made.net_migration[begun]
@@ -59,6 +63,22 @@ def expected_run(plan: Plan) -> Expected:
             if unit.stocks.end_year == year:
                 population[at, place] = _start(plan, place)
     return Expected(years, population, births, migration, limited)
+
+
+def _moved(
+    patterns: Float[np.ndarray, "unit age"],
+    courses: Sequence[Float[np.ndarray, "year age"] | None],
+    ahead: int,
+) -> Float[np.ndarray, "unit age"]:
+    """The patterns ``ahead`` years after the base year; those that do not move, and of years before, as they are."""
+    if ahead < 1 or not any(course is not None for course in courses):
+        return patterns
+    return np.stack(
+        [
+            pattern if course is None else course[ahead - 1]
+            for pattern, course in zip(patterns, courses, strict=True)
+        ]
+    )
 
 
 def at_one_child(plan: Plan, expected: Expected) -> Float[np.ndarray, "unit year"]:

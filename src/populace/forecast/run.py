@@ -70,15 +70,19 @@ def what_is_in_the_fans() -> tuple[str, ...]:
         _("In the fan: each place's fertility relative to the whole (Sevcikova, Raftery & Gerland 2018)."),
         _("In the fan: life expectancy, shared by all places."),
         _("In the fan: each place's net migration, where its past says how much it varies."),
-        _("In the fan: the chance of small numbers in each year's births (Poisson)."),
+        _("In the fan: the ages at which women have children, shared by all places."),
+        _("In the fan: the chance of small numbers in births and deaths, person by person and year by year."),
         _("Not in the fan: errors of the counts that the forecast starts from."),
-        _("Not in the fan: changes of the ages at which women have children."),
-        _("Not in the fan: chance in deaths and moves of single people, and moves that places share."),
+        _("Not in the fan: chance in the moves of single people, and moves that places share."),
         _("Not in the fan: new laws, wars, epidemics, housing estates, and other breaks with the past."),
     )
 
 
 def check(settings: Settings, tables: Tables) -> None:
+    """Refuse settings that cannot be run.
+
+    :raises UserError: settings outside their range, or a place that is not in the tables.
+    """
     if not 1 <= settings.trajectories <= MAX_TRAJECTORIES:
         raise UserError(
             _("{count} trajectories cannot be run. Ask for 1 to {most}.").format(
@@ -138,7 +142,8 @@ def _assumptions(plans: list[Plan], evidence: Evidence, asked: tuple[str, ...]) 
                 unsaid,
             ).format(count=unsaid)
         )
-    said.append(_("The pattern of fertility by age of mother stays as it is."))
+    if not any(unit.drift.shift.any() for plan in plans for unit in plan.units):
+        said.append(_("The pattern of fertility by age of mother stays as it is."))
     said.append(
         _(
             "Tempo effects (births put off or brought forward) are not told apart: that needs births by birth order."
