@@ -7,8 +7,11 @@ import numpy as np
 
 from populace.demography.cohort_component import project
 from populace.demography.fertility import gamma_schedule
+from populace.demography.future_rates import FutureRates
+from populace.demography.futures import Chance, project_futures
 from populace.demography.migration import migration_pattern
 from populace.demography.mortality import survivorship_grid
+from populace.demography.table_grid import without_separation
 from populace.demography.trajectories import LevelRates, project_levels
 from populace.forecast.peaks import past_peaks
 from populace.forecast.results import Series
@@ -27,6 +30,17 @@ def main() -> None:
         people,
         LevelRates(level, pattern[None], 0 * level, grid, moved[None], 0 * level, moved, np.full(3, 1.05)),
     )
+    futures = FutureRates(
+        level,
+        pattern[None],
+        without_separation(grid),
+        0 * level,
+        moved[None],
+        0 * level,
+        moved,
+        np.full(3, 1.05),
+    )
+    project_futures(people, futures, chance=Chance(1))
     past_peaks(Series(np.arange(2000, 2010), np.arange(10.0)))
 
 

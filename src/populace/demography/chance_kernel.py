@@ -23,12 +23,13 @@ NINTH, ELEVENTH = F(1 / 9), F(1 / 11)
 TWELFTH, EIGHTEENTH = F(1 / 12), F(1 / 18)
 TO_UNIT, HALF_STEP = F(2.0**-31), F(2.0**-32)
 BELOW_ONE = F(1.0 - 2.0**-24)
+FAR = F(3.0e38)
 MANTISSA, EXPONENT_OF_ONE = np.int32(0x007FFFFF), np.int32(0x3F800000)
 LN2, ROOT2 = F(np.log(2.0)), F(np.sqrt(2.0))
 PER_DOUBLING = F(2.0**-5)  # five doublings follow
 RECIPROCAL = (1.0 / np.maximum(np.arange(64), 1)).astype(np.float32)
 
-BLOCK = 256
+BLOCK = 512
 """Trajectories that are worked on together."""
 
 # Rows of scratch space lie in one array at fixed distances, which tells the compiler that they do not overlap.
@@ -47,6 +48,28 @@ TAILS = np.array(
 M0, M1, M2, M3, M4, M5, M6, M7, M8 = MIDDLE
 T0, T1, T2, T3, T4, T5, T6, T7, T8 = TAILS
 TAIL_FROM, MIDDLE_AT, TAIL_AT = F(5.0), F(2.5), F(3.0)
+
+
+# The order in which a maximum is looked for changes nothing, so the compiler is free to choose it.
+ANY_ORDER = {"nnan", "nsz", "reassoc"}
+
+
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=ANY_ORDER)
+def highest_of(values):  # type: ignore[no-untyped-def]
+    """The highest of a row, or zero."""
+    found = ZERO
+    for i in range(values.shape[0]):
+        found = values[i] if values[i] > found else found
+    return found
+
+
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=ANY_ORDER)
+def lowest_of(values):  # type: ignore[no-untyped-def]
+    """The lowest of a row."""
+    found = FAR
+    for i in range(values.shape[0]):
+        found = values[i] if values[i] < found else found
+    return found
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -82,9 +105,7 @@ def counts(state, mean, p, out, work):  # type: ignore[no-untyped-def]
     limits it.
     """
     uniforms(state, mean.shape[0], work)
-    highest, lowest = ZERO, F(np.inf)
-    for i in range(mean.shape[0]):
-        highest, lowest = max(highest, mean[i]), min(lowest, mean[i])
+    highest, lowest = highest_of(mean), lowest_of(mean)
     if lowest <= NORMAL:
         by_inversion(mean, p, out, work, min(highest, NORMAL))
     if highest > NORMAL:

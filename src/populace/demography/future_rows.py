@@ -5,7 +5,7 @@ Compiled; no checks here: see ``futures``. Single precision, except sums over ag
 
 from numba import njit
 
-from populace.demography.chance_kernel import HALF, ONE, ZERO, counts, rounded
+from populace.demography.chance_kernel import HALF, ONE, ZERO, counts, lowest_of, rounded
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -46,13 +46,11 @@ def by_chance(migrants, moves, state, size, never, drawn, work):  # type: ignore
 @njit(cache=True, nogil=True, error_model="numpy")
 def move(stock, migrants, net, limited):  # type: ignore[no-untyped-def]
     """Add ``migrants`` to ``stock``; nobody emigrates who is not there, and ``limited`` counts those who were to."""
-    lowest = ZERO
     for i in range(stock.shape[0]):
         stock[i] += migrants[i]
-        lowest = min(lowest, stock[i])
     for i in range(stock.shape[0]):
         net[i] += migrants[i]
-    if lowest < ZERO:
+    if lowest_of(stock) < ZERO:
         for i in range(stock.shape[0]):
             missing = max(-stock[i], ZERO)
             limited[i] += missing
