@@ -9,7 +9,7 @@ Run: ``python benchmarks/probabilistic.py``
 """
 
 from collections.abc import Callable
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 
@@ -101,6 +101,11 @@ def main() -> None:
             f"{name}: {each:.3f} ms a trajectory, {reference / each:,.0f} times faster than NumPy here, "
             f"{BAYESPOP_MS / each:,.0f} times less than bayesPop's 109 ms elsewhere"
         )
+    began = process_time()
+    project_futures(start, rates, keep=whole, threads=1)
+    print(
+        f"the whole job: {(process_time() - began) * 1e3 / TRAJECTORIES:.3f} ms of one processor a trajectory"
+    )
     print(
         f"the bare projection: {bare:.0f} ms, {1e6 * bare / CELLS:.2f} ns per cell; "
         f"{bare / copy:.1f} times a copy of its cells ({copy:.0f} ms)"
