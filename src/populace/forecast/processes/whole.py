@@ -50,7 +50,7 @@ class WeightedMean:
     def factor(self, whole: Level) -> Level:
         """What each part is multiplied by so that their mean is ``whole``; for levels that cannot fall below zero."""
         mean = self.mean
-        return np.divide(whole, mean, out=np.ones_like(mean), where=mean > 0)
+        return np.asarray(np.divide(whole, mean, out=np.ones_like(mean), where=mean > 0))
 
     def shift(self, whole: Level) -> Level:
         """What is added to each part so that their mean is ``whole``; for life expectancy and migration rates."""
@@ -72,4 +72,4 @@ def meet_whole(
     sums = WeightedMean.empty(*parts.shape[1:])
     for part, weight in zip(parts, weights, strict=True):
         sums.add(part, weight)
-    return parts + sums.shift(whole) if additive else parts * sums.factor(whole)
+    return np.asarray(parts + sums.shift(whole) if additive else parts * sums.factor(whole))
