@@ -10,7 +10,7 @@ def need_steps(panel: Panel, steps: int, code: str) -> None:
     if len(panel.years) <= steps:
         raise MissingData(
             ngettext(
-                "The method “{method}” needs {count} year of counts; these have {years}.",
+                "The method “{method}” needs {count} year of counts in a row; these have {years}.",
                 "The method “{method}” needs {count} years of counts in a row; these have {years}.",
                 steps + 1,
             ).format(method=code, count=steps + 1, years=len(panel.years))

@@ -18,7 +18,7 @@ from populace.demography.sex import FEMALE, MALE, SEXES
 from populace.forecast.methods.ageing import People
 
 OLD = 60
-"""Age from which migration is left out of account (United Nations 1983, Manual X, chapter IX)."""
+"""Age from which migration is left out of account: few move after the end of working life."""
 
 LEVELS = np.linspace(30.0, 99.0, 139)
 """Life expectancies of the grid, years: half a year apart, with straight lines between."""
