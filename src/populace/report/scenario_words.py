@@ -36,20 +36,22 @@ def _sentence(reading: Reading, change: Change) -> str:
             said = _("{place}: life expectancy differs from that of the forecast by {path} years.")
             return said.format(place=place, path=_path(change.more, 1, sign=True))
         case MigrationChange():
-            said = _("{place}: {persons} people net arrive beyond the forecast.")
+            said = _("{place}: net arrivals beyond the forecast, {persons}.")
             return said.format(place=place, persons=_amounts(change.persons))
         case HousingEstate():
-            said = _("{place}: a new estate, {dwellings} dwellings with {people} people in each.")
+            said = _(
+                "{place}: a new estate; dwellings moved into: {dwellings}, with {people} people in each."
+            )
             people = format_number(change.people_per_dwelling, 1)
             return said.format(place=place, dwellings=_amounts(change.dwellings), people=people)
         case CapacityChange():
             need = _(reading.ratios[change.need].label)
             if max(change.places.values()) <= 0:
                 closing = {year: -count for year, count in change.places.items()}
-                return _("{place}: {places} close. {need}").format(
+                return _("{place}: units that close: {places}. {need}.").format(
                     place=place, places=_amounts(closing), need=need
                 )
-            return _("{place}: {places} open. {need}").format(
+            return _("{place}: units that open: {places}. {need}.").format(
                 place=place, places=_amounts(change.places), need=need
             )
 
