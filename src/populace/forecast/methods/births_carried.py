@@ -2,9 +2,13 @@
 
     B(t + h) = mean of B(t), B(t - 1), ... over the window.
 
-The plainest forecast of births, and a hard one to beat: births wander, and the best forecast of a walk is where it
-is. Source: Keilman 1990, Uncertainty in National Population Forecasting, chapter 2 (the naive forecast that others
-are measured against). Limits: it knows neither the women who come of age nor any trend."""
+The plainest forecast of births, and a hard one to beat: births wander, and the best forecast of a walk is where it is.
+
+Source: the naive forecast that others are measured against, Hyndman & Athanasopoulos 2021, Forecasting: Principles and
+Practice, 3rd ed., section 5.2.
+
+Limits: it knows neither the women who come of age nor any trend.
+"""
 
 from dataclasses import dataclass
 

@@ -5,7 +5,9 @@ expectancy of each sex whose model survivorship (``populace.demography.mortality
 is read off a grid; deaths below 60 follow from the model.
 
 Source: intercensal survival, United Nations 1983, Manual X: Indirect Techniques for Demographic Estimation, chapter
-IX. Limits: migration after 60 and errors of the counts are taken for deaths or lives.
+IX.
+
+Limits: migration after 60 and errors of the counts are taken for deaths or lives.
 """
 
 from functools import cache
@@ -28,7 +30,7 @@ FEWEST_DEATHS = 100.0
 a year of life expectancy."""
 
 DEFAULT_E0 = {FEMALE: 76.0, MALE: 71.0}
-"""Where no level can be read: about the world's in 2023 (UN, World Population Prospects 2024: 76.0, 70.8 years)."""
+"""Where no level can be read: about the world's in 2024 (UN, World Population Prospects 2024: 76.0, 70.7 years)."""
 
 
 @cache
