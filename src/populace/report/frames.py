@@ -5,12 +5,13 @@ Populations are by five-year age group: single years of age of small places are 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, fields
 
 import numpy as np
 import pandas as pd
 
 from populace.demography.sex import SEXES
+from populace.forecast.past_scores import HorizonScores
 from populace.forecast.results import PURPOSE, Fan, Forecast, Interval, PlaceForecast, Series
 from populace.i18n import gettext as _
 from populace.report.ages import GROUP, five_year
@@ -24,7 +25,8 @@ WORDS = ("sex", "need")
 """Columns of a few words that stand in many rows."""
 
 WHOLE = (
-    "year", "from_year", "to_year", "origin", "year_low80", "year_high80", "year_low95", "year_high95", "year_median",
+    "year", "from_year", "to_year", "origin",
+    "first", "last", "comparisons", "year_low80", "year_high80", "year_low95", "year_high95", "year_median",
     "age_from", "age_to",
 )  # fmt: skip
 """Columns of whole numbers, where a table of few rows was built from numbers of any kind."""
@@ -65,6 +67,7 @@ def frames(reading: Reading) -> dict[str, pd.DataFrame]:
         "needs_highest": _stacked(forecast, lambda place: _needs_highest(place, reading), projected=True),
         "rungs": _stacked(forecast, _rungs),
         "accuracy": _stacked(forecast, _accuracy),
+        "accuracy_by_horizon": _stacked(forecast, _accuracy_by_horizon),
         "ratios": _ratios(reading),
         "sources": _sources(reading),
         **scenario_frames(reading),
@@ -284,8 +287,18 @@ def _accuracy(place: PlaceForecast) -> Columns:
     made = place.accuracy
     rows: list[tuple[object, ...]] = []
     if made is not None:
-        rows = [(made.origin, *row) for row in zip(made.years, made.forecast, made.observed, strict=True)]
+        rows = [
+            (trial.origin, *row)
+            for trial in made.trials or (made,)
+            for row in zip(trial.years, trial.forecast, trial.observed, strict=True)
+        ]
     return _columns(("origin", "year", "forecast", "observed"), rows)
+
+
+def _accuracy_by_horizon(place: PlaceForecast) -> Columns:
+    names = tuple(field.name for field in fields(HorizonScores))
+    rows = [] if place.accuracy is None else [astuple(one) for one in place.accuracy.by_horizon]
+    return _columns(names, rows, ("quantity",))
 
 
 def _ratios(reading: Reading) -> pd.DataFrame:

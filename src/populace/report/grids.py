@@ -7,7 +7,7 @@ import numpy as np
 
 from populace.demography.sex import FEMALE, MALE
 from populace.forecast.results import Causes, Fan, Interval, Need, NextPeak, PlaceForecast
-from populace.i18n import format_count, format_number, format_share
+from populace.i18n import format_count, format_number, format_share, join_words
 from populace.i18n import gettext as _
 from populace.report.ages import GROUP, five_year
 from populace.report.amounts import signed
@@ -272,8 +272,11 @@ def accuracy_grid(reading: Reading, codes: Sequence[str]) -> Grid:
         rows.append(
             (
                 reading.name(code),
-                str(made.origin),
-                _("{low}–{high}").format(low=int(made.years[0]), high=int(made.years[-1])),
+                join_words([str(trial.origin) for trial in made.trials] or [str(made.origin)]),
+                _("{low}–{high}").format(
+                    low=min([int(trial.years[0]) for trial in made.trials] or [int(made.years[0])]),
+                    high=max([int(trial.years[-1]) for trial in made.trials] or [int(made.years[-1])]),
+                ),
                 format_share(made.mean_absolute_percentage_error, 1),
                 ("+" if made.bias > 0 else "−" if made.bias < 0 else "") + format_share(abs(made.bias), 1),
                 format_share(made.coverage80),
