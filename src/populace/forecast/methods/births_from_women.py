@@ -13,7 +13,9 @@ difference (``ratios``), and stays. The whole's level goes on from the last year
 
 Source: indirect standardisation, e.g. Preston, Heuveline & Guillot 2001, Demography, section 5.3; fading trends:
 Gardner & McKenzie 1985, "Forecasting trends in time series", Management Science 31(10): 1237-1246; Marshall 1991 for
-the shrinkage. Limits: the schedule is a standard one; a shift in the ages of mothers looks like a change of level.
+the shrinkage.
+
+Limits: the schedule is a standard one; a shift in the ages of mothers looks like a change of level.
 """
 
 from dataclasses import dataclass

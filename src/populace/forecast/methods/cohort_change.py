@@ -10,7 +10,9 @@ Source: Hamilton & Perry 1962, Social Forces 41(2): 163-170. Base periods: five 
 more a long one (Smith & Sincich 1990, "The relationship between the length of the base period and population
 forecast errors", Journal of the American Statistical Association 85: 367-375), and a mean of forecasts from several
 beats a choice of one (Rayer 2008, "Population forecast errors", Journal of Planning Education and Research 27:
-417-430). Limits: the migration of the windows goes on, as a share of those who are there; fertility stays where it
+417-430).
+
+Limits: the migration of the windows goes on, as a share of those who are there; fertility stays where it
 is.
 """
 

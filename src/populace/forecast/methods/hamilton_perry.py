@@ -9,7 +9,9 @@ exactly those of the method on groups.
 
 Source: Hamilton & Perry 1962, "A short method for projecting population by age from one decennial census to another",
 Social Forces 41(2): 163-170; child-woman ratio as in Smith, Tayman & Swanson 2013, A Practitioner's Guide to State
-and Local Population Projections, chapter 7. Limits: five years of migration go on for ever, so growing places
+and Local Population Projections, chapter 7.
+
+Limits: five years of migration go on for ever, so growing places
 explode; births follow the women alone."""
 
 from dataclasses import dataclass
