@@ -34,7 +34,7 @@ def published(folder: Path, level: str) -> dict[int, Quantiles]:
 
 def misses(drawn: np.ndarray, bounds: np.ndarray) -> np.ndarray:
     """How far the 95 % bounds, the 80 % bounds and the median are missed, in widths of the interval; the worst year."""
-    off = np.abs(np.quantile(drawn, PROBABILITIES, axis=0) - bounds)
+    off = np.abs(np.quantile(np.ascontiguousarray(drawn.T), PROBABILITIES, axis=1) - bounds)
     worst = []
     for low, high in (OUTER, INNER):
         width = bounds[high] - bounds[low]
