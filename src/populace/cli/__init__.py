@@ -120,6 +120,7 @@ class LazyGroup(click.Group):
         "backtest": Command(
             "populace.cli.backtest", N_("Try methods on the past, and say how far off they were.")
         ),
+        "project": Command("populace.cli.project", N_("Project thousands of places into one tidy file.")),
         "demo": Command("populace.cli.demo", N_("Write a synthetic district to try everything on.")),
     },
     help=_(

@@ -58,7 +58,7 @@ def summarise(
         next_peak=peak,
         causes=causes_of(plan, expected, members, peak, sums, births),
         needs=needs(ahead, sums.births, children, ratios),
-        rungs=_rungs(units, code),
+        rungs=rungs_of(units, code),
         births_worked_out=_worked_out(units, evidence, code),
         notes=(*remarks(expected, units, members, evidence, code), *too_few_months(evidence, code)),
         months=months_ahead(
@@ -168,7 +168,7 @@ def _worked_out(units: Sequence[Unit], evidence: Evidence, code: str) -> frozens
     return frozenset(years - set(rows.observed.yearly() if rows is not None else ()))
 
 
-def _rungs(units: Sequence[Unit], code: str) -> dict[str, Rung]:
+def rungs_of(units: Sequence[Unit], code: str) -> dict[str, Rung]:
     """The rungs of a unit; of a sum, what its parts stand on."""
     if len(units) == 1 and units[0].code == code:
         return dict(units[0].rungs)
