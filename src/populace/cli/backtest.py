@@ -1,5 +1,6 @@
 """``populace backtest``: how far off each method was on the past of one's own tables."""
 
+import math
 from pathlib import Path
 
 import click
@@ -137,4 +138,4 @@ def _show(frame: pd.DataFrame) -> None:
 
 
 def _share(value: float, digits: int = 1) -> str:
-    return "–" if pd.isna(value) else format_share(value, digits)
+    return "–" if math.isnan(value) else format_share(value, digits)
