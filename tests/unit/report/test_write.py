@@ -141,7 +141,7 @@ def test_workbook_holds_the_figures_of_the_tables(written: ReportFiles) -> None:
     ahead = pd.read_parquet(written.page.parent / "data" / "births_ahead.parquet")
     written_as = {round(value, 9) for value in cells if isinstance(value, int | float)}
     assert {round(float(value), 9) for value in ahead["median"]} <= written_as
-    assert len(book.sheetnames) == 10
+    assert len(book.sheetnames) == 12
 
 
 def test_names_of_places_cannot_become_markup(tmp_path: Path) -> None:
