@@ -26,7 +26,7 @@ run: setup ## make the demo district, write its report, say where it is
 	@echo "The report is in $(CURDIR)/$(REPORT). Open $(CURDIR)/$(REPORT)/report.html"
 
 test: setup-dev ## install what the tests need and run all of them
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadfile $(PYTEST_ARGS)
 
 check: setup-dev lint types layers docs ## style, types, layers and documentation
 
