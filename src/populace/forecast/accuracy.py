@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from jaxtyping import Float, Int
 
-from populace.errors import UserError
 from populace.forecast.backtest.scores import (
     bias,
     crps,
@@ -23,19 +22,10 @@ from populace.forecast.backtest.scores import (
     quantile_between,
 )
 from populace.forecast.evidence import Evidence
-from populace.forecast.expected import expected_run
-from populace.forecast.fans import fan_of
 from populace.forecast.past_scores import HorizonScores, PastTrial
+from populace.forecast.past_trials import Trial, past_trials
 from populace.forecast.results import PROBABILITIES, Accuracy, Fan, Forecast, PlaceForecast, Series
-from populace.forecast.run import jobs, tops
-from populace.forecast.simulate import simulate
 from populace.forecast.tables import Tables
-
-YEARS_BACK = (5, 10, 15)
-"""How far back the trials start: five years apart, so that they share few years; as far as is planned ahead."""
-
-PLANNED_FOR = 15
-"""Years ahead that a trial runs at most: a birth peak is planned for about ten years ahead, a school for fifteen."""
 
 SHOWN = (10, 5, 15)
 """The trial whose births are shown year by year: the first of these that the data allow."""
@@ -45,8 +35,14 @@ BANDS = ((1, 5), (6, 10), (11, 15))
 
 MEDIAN = PROBABILITIES.index(0.5)
 
-TRAJECTORIES = 100
-"""Trajectories of a trial on the past: its 95 % bounds stand on the third lowest and third highest."""
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted of a place: births and totals by year, and the years whose births were worked out instead."""
+
+    births: Series
+    worked_out: Collection[int]
+    totals: Series
 
 
 def with_accuracy(
@@ -54,16 +50,25 @@ def with_accuracy(
 ) -> Forecast:
     """The same forecast, each place with the accuracy that the method had on its past where that can be told."""
     now = Evidence.of(tables)
-    trials: list[Trial] = []
-    for done, back in enumerate(YEARS_BACK):
-        made = _trial(result, tables, result.base_year - back)
-        if made is None:
-            break  # what was not known then was not known earlier
-        trials.append(made)
-        progress((done + 1) / len(YEARS_BACK))
-    progress(1.0)
+    trials = past_trials(tables, replace(result.settings, places=result.top), result.base_year, progress)
     return replace(
         result, places={code: _judged(place, trials, now) for code, place in result.places.items()}
+    )
+
+
+def accuracy_among(trials: Sequence[Trial], now: Evidence, code: str, counted: Counted) -> Accuracy | None:
+    """What ``trials`` were worth for one place, against what was ``counted`` of it; ``None`` if nothing was.
+
+    A trial in which the place was made of other parts than ``now`` was of another method, and is passed over.
+    """
+    units = now.units_below(code)
+    same = [one for one in trials if code in one.births and one.evidence.units_below(code) == units]
+    return accuracy_of(
+        {one.origin: one.births[code] for one in same},
+        counted.births,
+        counted.worked_out,
+        {one.origin: one.totals[code] for one in same},
+        counted.totals,
     )
 
 
@@ -95,16 +100,6 @@ def accuracy_of(
     latest = int(past.years[-1]) if len(past.years) else 0
     shown = against[min(against, key=lambda origin: _preference(latest - origin))]
     return _accuracy(shown, list(against.values()), everyone)
-
-
-@dataclass(frozen=True)
-class Trial:
-    """Fans of births and totals by place that would have been made at the end of ``origin``, from its evidence."""
-
-    origin: int
-    evidence: Evidence
-    births: Mapping[str, Fan]
-    totals: Mapping[str, Fan]
 
 
 @dataclass(frozen=True)
@@ -172,47 +167,10 @@ class _Scored:
         )
 
 
-def _trial(result: Forecast, tables: Tables, origin: int) -> Trial | None:
-    """The forecast that would have been made at the end of ``origin``; ``None`` where too little was known by then."""
-    horizon = min(result.base_year, origin + PLANNED_FOR)
-    trajectories = min(TRAJECTORIES, result.settings.trajectories)
-    evidence = Evidence.of(tables.known_by(origin))
-    births: dict[str, Fan] = {}
-    totals: dict[str, Fan] = {}
-    try:
-        for plan, wanted in jobs(evidence, tops(evidence, result.top), horizon):
-            expected = expected_run(plan)
-            every = simulate(
-                plan, expected, evidence.tree, (), trajectories, result.settings.seed, _silent, wanted
-            )
-            for code, sums in every:
-                births[code] = fan_of(plan.years_ahead, sums.births)
-                totals[code] = fan_of(plan.years_ahead, sums.total)
-    except UserError:
-        return None
-    return Trial(origin, evidence, births, totals)
-
-
 def _judged(place: PlaceForecast, trials: Sequence[Trial], now: Evidence) -> PlaceForecast:
-    """A trial in which the place was made of other parts than now was of another method, and is passed over."""
-    units = now.units_below(place.code)
-    same = [
-        tried
-        for tried in trials
-        if place.code in tried.births and tried.evidence.units_below(place.code) == units
-    ]
-    found = accuracy_of(
-        {tried.origin: tried.births[place.code] for tried in same},
-        place.births_past,
-        place.births_worked_out,
-        {tried.origin: tried.totals[place.code] for tried in same},
-        place.total_past,
-    )
+    counted = Counted(place.births_past, place.births_worked_out, place.total_past)
+    found = accuracy_among(trials, now, place.code, counted)
     return place if found is None else replace(place, accuracy=found)
-
-
-def _silent(_share: float) -> None:
-    """A trial is told of as a whole."""
 
 
 def _without(past: Series, years: Collection[int]) -> Series:

@@ -47,7 +47,7 @@ def summarise(
         code=code,
         births_past=past,
         births=births,
-        total_past=_total_past(units),
+        total_past=total_past(units),
         total=fan_of(ahead, sums.total),
         population_years=expected.years[first:],
         population=expected.population[first:, members].sum(axis=1),
@@ -59,7 +59,7 @@ def summarise(
         causes=causes_of(plan, expected, members, peak, sums, births),
         needs=needs(ahead, sums.births, children, ratios),
         rungs=rungs_of(units, code),
-        births_worked_out=_worked_out(units, evidence, code),
+        births_worked_out=births_worked_out(units, evidence, code),
         notes=(*remarks(expected, units, members, evidence, code), *too_few_months(evidence, code)),
         months=months_ahead(
             evidence,
@@ -97,7 +97,8 @@ def _ratio(
     return np.asarray(np.divide(above, below, out=np.zeros_like(above), where=below > 0))
 
 
-def _total_past(units: Sequence[Unit]) -> Series:
+def total_past(units: Sequence[Unit]) -> Series:
+    """Population totals counted, at the ends of the years that all of ``units`` have."""
     totals = [unit.stocks.totals_by_year for unit in units]
     years = sorted(set.intersection(*(set(total) for total in totals)))
     return Series(
@@ -156,7 +157,7 @@ def coming_peak(
     return replace(peak, height=height) if height.median >= FEWEST else None
 
 
-def _worked_out(units: Sequence[Unit], evidence: Evidence, code: str) -> frozenset[int]:
+def births_worked_out(units: Sequence[Unit], evidence: Evidence, code: str) -> frozenset[int]:
     """Past years in which births were not counted, neither in the place nor in all of its parts."""
     rows = evidence.get("births", code)
     years: set[int] = set()

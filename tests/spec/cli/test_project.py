@@ -14,6 +14,11 @@ import pytest
 from populace.demography.ages import Ages
 from populace.demography.life_table import life_table
 from populace.demography.mortality import model_mx
+from populace.exchange.folder import read_folder
+from populace.forecast.accuracy import with_accuracy
+from populace.forecast.results import Settings
+from populace.forecast.run import forecast
+from populace.report.protected import protected
 
 VILLAGES = 140
 """More than two stretches."""
@@ -37,17 +42,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ages = [*map(str, range(100)), "100+"] * 2
     pd.concat(
         pd.DataFrame(
-            {"place": code, "year": 2025, "sex": np.repeat(["female", "male"], 101), "age": ages,
+            {"place": code, "year": year, "sex": np.repeat(["female", "male"], 101), "age": ages,
              "population": rng.poisson(12.5 * life).ravel()}
         )
         for code in codes
+        for year in (2020, 2025)
     ).to_csv(made / "population.csv", index=False)  # fmt: skip
     pd.concat(
         pd.DataFrame({"place": code, "year": range(2018, 2026), "births": rng.poisson(22, 8)})
         for code in codes
     ).to_csv(made / "births.csv", index=False)
     pd.DataFrame(
-        {"place": "N", "year": 2025, "sex": ["female", "male"], "life_expectancy": [82.0, 77.0]}
+        {
+            "place": "N",
+            "year": [2020, 2020, 2025, 2025],
+            "sex": ["female", "male"] * 2,
+            "life_expectancy": [82.0, 77.0] * 2,
+        }
     ).to_csv(made / "life_expectancy.csv", index=False)
     return made
 
@@ -121,3 +132,23 @@ def test_every_place_has_its_quantiles_by_sex_and_age_for_planning(whole: Path) 
     cells = people[people["sex"] != "both"].groupby("year")["median"].sum()
     total = people[people["sex"] == "both"].set_index("year")["median"]
     assert np.allclose(cells, total, rtol=0.01)  # medians of parts nearly add up; trajectories do exactly
+
+
+def test_beside_whole_figures_stands_what_the_method_was_worth_before(folder: Path, whole: Path) -> None:
+    rows = pq.read_table(whole).to_pandas()
+    births = rows[(rows["measure"] == "births") & (rows["place"] == "V007")].set_index("year")
+    told = with_accuracy(
+        forecast(protected(read_folder(folder)), Settings((), 8, 100, 1)), protected(read_folder(folder))
+    ).places["V007"]
+    assert told.accuracy is not None
+    (scores,) = [one for one in told.accuracy.by_horizon if one.quantity == "births"]
+    assert (scores.first, scores.last, scores.comparisons) == (1, 5, 5)
+    assert births.loc[2026:2030, "past_error"].to_numpy() == pytest.approx(
+        scores.mean_absolute_percentage_error, rel=1e-6
+    )
+    assert births.loc[2026:2030, "past_coverage80"].to_numpy() == pytest.approx(scores.coverage80)
+    assert (births.loc[2026:2030, "past_comparisons"] == 5).all()
+    assert births.loc[2031:, "past_error"].isna().all()  # nothing was forecast so far ahead before
+    people = rows[(rows["measure"] == "population") & (rows["place"] == "N") & (rows["year"] == 2030)]
+    assert people.loc[people["sex"] == "both", "past_comparisons"].tolist() == [1]  # the count of 2025
+    assert people.loc[people["sex"] != "both", "past_error"].isna().all()

@@ -1,4 +1,4 @@
 """Forecasts of thousands of places: stretch by stretch, each finished and set aside before the next begins.
 
-``job`` plans, ``stretches`` runs, ``fans`` are what is kept of a place, ``past`` tells how the same method did before.
+``job`` plans, ``stretches`` runs, ``fans`` are what is kept of a place.
 """

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from jaxtyping import Int
+
 from populace.forecast.evidence import Evidence
 from populace.forecast.inputs.unit import Unit
 from populace.forecast.plan import Plan
@@ -52,6 +55,11 @@ class Job:
     branches: tuple[Branch, ...]
     settings: Settings
     groups: Groups
+
+    @property
+    def years_ahead(self) -> dict[str, Int[np.ndarray, " year"]]:
+        """The years that each place is projected for."""
+        return {place: branch.plan.years_ahead for branch in self.branches for place in branch.members}
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
