@@ -101,6 +101,48 @@ class Bench(NamedTuple):
     born: Doubles
 
 
+class Year(NamedTuple):
+    """One year of a block: the rows of ``Course`` and ``Sums`` that it reads and writes, cut out once."""
+
+    tfr: Singles
+    later: Singles
+    migration: Singles
+    boys: Singles
+    expected_births: Doubles
+    deaths: Doubles
+    net_migration: Doubles
+    limited: Doubles
+
+
+class Level(NamedTuple):
+    """Where one sex of a block stands in the tables in a year."""
+
+    place: NDArray[np.uint32]
+    weight: Singles
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def year_of(y, first, last, course, sums):  # type: ignore[no-untyped-def]
+    """The rows of a year, with nothing in its sums yet."""
+    year = Year(
+        course.tfr[y, first:last], course.later[y, first:last], course.migration[y, first:last],
+        course.boys[y, first:last], sums.expected_births[y, first:last], sums.deaths[y, first:last],
+        sums.net_migration[y, first:last], sums.limited[y, first:last],
+    )  # fmt: skip
+    year.expected_births[:] = 0.0
+    year.deaths[:] = 0.0
+    year.net_migration[:] = 0.0
+    year.limited[:] = 0.0
+    return year
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def level_of(sex, y, first, last, course):  # type: ignore[no-untyped-def]
+    """Where a sex stands in the tables."""
+    at = sex % len(course.place)
+    return Level(course.place[at, y, first:last], course.weight[at, y, first:last])
+
+
 @njit(cache=True, nogil=True, error_model="numpy")
 def bench_of(state, rows):  # type: ignore[no-untyped-def]
     """A bench for so many trajectories."""
@@ -118,16 +160,17 @@ def summarise(population, first, last, y, groups, mothers, sums):  # type: ignor
     sums.population[y, first:last] = 0.0
     sums.population_by_group[y, :, :, first:last] = ZERO
     sums.women_by_group[y, :, first:last] = ZERO
+    everyone = sums.population[y, first:last]
     for sex in range(2):
         for x in range(population.shape[1]):
             row = population[sex, x, first:last]
-            add_to(sums.population[y, first:last], row)
+            add_to(everyone, row)
             add_to_groups(sums.population_by_group[y, sex], groups, x, first, last, row)
             if sex == FEMALE:
                 add_to_groups(sums.women_by_group[y], mothers, x, first, last, row)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", inline="always")
 def add_to_groups(sums, groups, x, first, last, row):  # type: ignore[no-untyped-def]
     """Add a row of age ``x`` to the groups that it is in."""
     for g in range(groups.shape[0]):
@@ -135,125 +178,106 @@ def add_to_groups(sums, groups, x, first, last, row):  # type: ignore[no-untyped
             add_to(sums[g, first:last], row)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def settle(stock, sex, x, y, first, last, course, choice, bench, sums):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True, error_model="numpy", inline="always")
+def settle(stock, sex, x, y, year, course, choice, bench):  # type: ignore[no-untyped-def]
     """Migrants of one sex and age: those of the year, or half of them."""
     base = course.base[y % len(course.base), sex, x]
     share = HALF if choice.even else ONE
-    expected_migrants(
-        base, course.migration[y, first:last], course.migration_pattern[sex, x], share, bench.migrants
-    )
+    expected_migrants(base, year.migration, course.migration_pattern[sex, x], share, bench.migrants)
     if choice.chance:
         by_chance(bench.migrants, choice.moves, bench.state, bench.mean, bench.never, bench.drawn, bench.work)
-    move(stock, bench.migrants, sums.net_migration[y, first:last], sums.limited[y, first:last])
+    move(stock, bench.migrants, year.net_migration, year.limited)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def die(begin, sex, x, y, first, last, reached, course, choice, bench, sums):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True, error_model="numpy", inline="always")
+def die(begin, sex, x, level, reached, year, course, choice, bench):  # type: ignore[no-untyped-def]
     """Deaths among those who were to reach age ``x``, in ``bench.dead``; the others have ``reached`` it."""
-    place = course.place[sex % len(course.place), y, first:last]
-    weight = course.weight[sex % len(course.place), y, first:last]
-    at_level(course.dying[sex, x], course.dying_step[sex, x], place, weight, bench.rate)
+    at_level(course.dying[sex, x], course.dying_step[sex, x], level.place, level.weight, bench.rate)
     split(bench.state, begin, bench.rate, choice.chance, bench.dead, reached, bench.mean, bench.work)
-    add_to(sums.deaths[y, first:last], bench.dead)
+    add_to(year.deaths, bench.dead)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def deaths_by_age(sex, x, y, first, last, course, bench, died):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True, error_model="numpy", inline="always")
+def deaths_by_age(sex, x, first, last, level, course, bench, died):  # type: ignore[no-untyped-def]
     """Deaths of the cohort that was to reach age ``x``, by age at death."""
-    place = course.place[sex % len(course.place), y, first:last]
-    weight = course.weight[sex % len(course.place), y, first:last]
-    at_level(course.early[sex, x - 1], course.early_step[sex, x - 1], place, weight, bench.rate)
+    at_level(course.early[sex, x - 1], course.early_step[sex, x - 1], level.place, level.weight, bench.rate)
     spread(bench.dead, bench.rate, died[sex, x - 1, first:last], died[sex, x, first:last])
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def bear_at(x, y, first, last, start, reached, mothers, course, choice, bench, sums):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True, error_model="numpy", inline="always")
+def bear_at(x, y, first, last, start, reached, mothers, year, course, choice, bench, sums):  # type: ignore[no-untyped-def]
     """Births to women aged ``x``, who were ``start`` and became ``reached``."""
-    pattern, step = (
-        course.pattern[y % len(course.pattern), x],
-        course.pattern_step[y % len(course.pattern), x],
-    )
+    at = y % len(course.pattern)
+    pattern, step = course.pattern[at, x], course.pattern_step[at, x]
     if pattern > ZERO or step > ZERO:
         births = bench.dead
-        bear(
-            course.tfr[y, first:last], course.later[y, first:last], pattern, step, start, reached, bench.mean
-        )
+        bear(year.tfr, year.later, pattern, step, start, reached, bench.mean)
         if choice.chance:
             counts(bench.state, bench.mean, bench.never, births, bench.work)
         else:
             births[:] = bench.mean
-        add_to(sums.expected_births[y, first:last], bench.mean)
+        add_to(year.expected_births, bench.mean)
         add_to(bench.born, births)
         add_to_groups(sums.births_by_mother[y], mothers, x, first, last, births)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def begin_life(sex, y, first, last, course, bench):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True, error_model="numpy", inline="always")
+def begin_life(sex, level, course, bench):  # type: ignore[no-untyped-def]
     """The first age of the trajectories' life tables."""
-    place = course.place[sex % len(course.place), y, first:last]
-    weight = course.weight[sex % len(course.place), y, first:last]
-    at_level(course.dying[sex, 0], course.dying_step[sex, 0], place, weight, bench.rate)
+    at_level(course.dying[sex, 0], course.dying_step[sex, 0], level.place, level.weight, bench.rate)
     bench.living[:] = ONE
     bench.lived[:] = ZERO
     live_on(bench.rate, bench.living, bench.lived)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def grow(sex, y, first, last, start, end, died, mothers, course, choice, bench, sums):  # type: ignore[no-untyped-def]
+def grow(sex, y, first, last, start, end, died, mothers, year, course, choice, bench, sums):  # type: ignore[no-untyped-def]
     """Everyone of one sex grows a year older, some die, some move, and women bear children."""
     oldest = start.shape[1] - 1
+    level = level_of(sex, y, first, last, course)
     begin, after = bench.begin, bench.after
     if choice.life_expectancy:
-        begin_life(sex, y, first, last, course, bench)
+        begin_life(sex, level, course, bench)
     begin[:] = start[sex, 0, first:last]
     if choice.even:
-        settle(begin, sex, 0, y, first, last, course, choice, bench, sums)
+        settle(begin, sex, 0, y, year, course, choice, bench)
     for x in range(1, oldest + 1):
         after[:] = start[sex, x, first:last]
         reached = end[sex, x, first:last]
         if choice.even:
-            settle(after, sex, x, y, first, last, course, choice, bench, sums)
+            settle(after, sex, x, y, year, course, choice, bench)
         if x == oldest:
             add_to(begin, after)
-        die(begin, sex, x, y, first, last, reached, course, choice, bench, sums)
+        die(begin, sex, x, level, reached, year, course, choice, bench)
         if choice.life_expectancy:
             if x == oldest:
                 stay_on(bench.rate, bench.living)
             live_on(bench.rate, bench.living, bench.lived)
         if choice.deaths_by_age:
-            deaths_by_age(sex, x, y, first, last, course, bench, died)
+            deaths_by_age(sex, x, first, last, level, course, bench, died)
         if choice.even:
-            settle(reached, sex, x, y, first, last, course, choice, bench, sums)
+            settle(reached, sex, x, y, year, course, choice, bench)
         if sex == FEMALE:
-            bear_at(x, y, first, last, after, reached, mothers, course, choice, bench, sums)
+            bear_at(x, y, first, last, after, reached, mothers, year, course, choice, bench, sums)
         if not choice.even:
-            settle(reached, sex, x, y, first, last, course, choice, bench, sums)
+            settle(reached, sex, x, y, year, course, choice, bench)
         begin, after = after, begin
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def newborn(y, first, last, end, died, course, choice, bench, sums):  # type: ignore[no-untyped-def]
+def newborn(y, first, last, end, died, year, course, choice, bench, sums):  # type: ignore[no-untyped-def]
     """Share the births among the sexes and bring them to the end of the year."""
     sums.births[y, first:last] = bench.born
     bench.begin[:] = bench.born
     boys, girls = bench.living, bench.lived
-    split(
-        bench.state,
-        bench.begin,
-        course.boys[y, first:last],
-        choice.chance,
-        boys,
-        girls,
-        bench.mean,
-        bench.work,
-    )
+    split(bench.state, bench.begin, year.boys, choice.chance, boys, girls, bench.mean, bench.work)
     for sex in range(2):
         reached = end[sex, 0, first:last]
-        die(boys if sex == MALE else girls, sex, 0, y, first, last, reached, course, choice, bench, sums)
+        level = level_of(sex, y, first, last, course)
+        die(boys if sex == MALE else girls, sex, 0, level, reached, year, course, choice, bench)
         if choice.deaths_by_age:
             add_to(died[sex, 0, first:last], bench.dead)
-        settle(reached, sex, 0, y, first, last, course, choice, bench, sums)
+        settle(reached, sex, 0, y, year, course, choice, bench)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -266,16 +290,15 @@ def run_block(first, last, from_year, cells, deaths, course, choice, groups, mot
     bench = bench_of(state, last - first)
     for k in range(cells.shape[0] - 1):
         y, died = from_year + k, deaths[k % deaths.shape[0]]
-        sums.deaths[y, first:last] = 0.0
-        sums.net_migration[y, first:last] = 0.0
-        sums.limited[y, first:last] = 0.0
-        sums.expected_births[y, first:last] = 0.0
+        year = year_of(y, first, last, course, sums)
         sums.births_by_mother[y, :, first:last] = ZERO
         bench.born[:] = 0.0
         for sex in range(2):
             died[sex, 0, first:last] = ZERO
-            grow(sex, y, first, last, cells[k], cells[k + 1], died, mothers, course, choice, bench, sums)
+            grow(
+                sex, y, first, last, cells[k], cells[k + 1], died, mothers, year, course, choice, bench, sums
+            )
             if choice.life_expectancy:
                 sums.life_expectancy[y, sex, first:last] = bench.lived
-        newborn(y, first, last, cells[k + 1], died, course, choice, bench, sums)
+        newborn(y, first, last, cells[k + 1], died, year, course, choice, bench, sums)
         summarise(cells[k + 1], first, last, y + 1, groups, mothers, sums)
