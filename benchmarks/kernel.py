@@ -13,15 +13,13 @@ from populace.demography.cohort_component import MigrationTiming, project
 from populace.demography.fertility import asfr_from, gamma_schedule
 from populace.demography.life_table import life_table
 from populace.demography.migration import migration_pattern
-from populace.demography.mortality import model_mx, survivorship_grid
+from populace.demography.mortality import model_mx
 from populace.demography.reference import reference_deaths, reference_step
 from populace.demography.survivorship import separation_factors, survivorship
-from populace.demography.trajectories import LevelRates, project_levels
 
 YEARS, AGES, SEXES = 30, 101, 2
-PLACES, REFERENCE_PLACES, TRAJECTORIES = 1000, 20, 1000
+PLACES, REFERENCE_PLACES = 1000, 20
 ROUNDS = 5
-AGE_GROUPS = [(low, low + 5) for low in range(0, 100, 5)]
 
 
 def inputs(places: int) -> dict[str, np.ndarray]:
@@ -54,23 +52,6 @@ def run_reference(given: dict[str, np.ndarray]) -> np.ndarray:
     return np.array(ends)
 
 
-def level_rates() -> LevelRates:
-    """A thousand trajectories of one place."""
-    rng = np.random.default_rng(2)
-    e0 = np.linspace(60, 95, 71)
-    walk = rng.normal(0, 0.05, (TRAJECTORIES, YEARS)).cumsum(axis=1)
-    return LevelRates(
-        tfr=2.0 + np.clip(walk, -1, 1),
-        fertility_pattern=gamma_schedule(np.linspace(27, 30, YEARS), 5.5),
-        mortality_level=np.clip(30 + 5 * walk, 0, 70),
-        survivorship_grid=survivorship_grid(np.stack([e0 + 2, e0 - 2], axis=-1)),
-        migration_base=np.zeros((1, SEXES, AGES)),
-        migration_level=20 * walk,
-        migration_pattern=migration_pattern(),
-        sex_ratio_at_birth=np.array([1.05]),
-    )
-
-
 def best(work: Callable[[], object]) -> float:
     """Seconds of the fastest of several rounds."""
     times = []
@@ -90,10 +71,8 @@ def first(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Measure and print."""
-    few, many, levels = inputs(REFERENCE_PLACES), inputs(PLACES), level_rates()
-    start = many["population"][0]
+    few, many = inputs(REFERENCE_PLACES), inputs(PLACES)
     warm_project = first(lambda: project(**few))
-    warm_levels = first(lambda: project_levels(start, levels, age_groups=AGE_GROUPS))
     assert np.allclose(run_reference(few), project(**few).population[:, -1], rtol=1e-12)
 
     cell = YEARS * AGES * SEXES
@@ -101,21 +80,13 @@ def main() -> None:
     rows = [
         ("NumPy reference", reference),
         (f"project, {PLACES} places, memory included", best(lambda: project(**many)) / (PLACES * cell) * 1e9),
-        (
-            f"project_levels, {TRAJECTORIES} trajectories, 20 age groups kept",
-            best(lambda: project_levels(start, levels, age_groups=AGE_GROUPS)) / (TRAJECTORIES * cell) * 1e9,
-        ),
-        (
-            f"project_levels, {TRAJECTORIES} trajectories, births and totals kept",
-            best(lambda: project_levels(start, levels)) / (TRAJECTORIES * cell) * 1e9,
-        ),
     ]
     print(f"{YEARS} years, {SEXES} sexes, ages 0 to {AGES - 1} and over; best of {ROUNDS}; all cores")
     print(f"{'':<60}{'ns per cell':>12}{'times faster':>14}")
     for name, cost in rows:
         print(f"{name:<60}{cost:>12.2f}{reference / cost:>14.1f}")
     print("first call, which compiles or reads what was compiled before:")
-    print(f"project {warm_project:.2f} s, project_levels {warm_levels:.2f} s")
+    print(f"project {warm_project:.2f} s")
 
 
 if __name__ == "__main__":

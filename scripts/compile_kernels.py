@@ -12,7 +12,6 @@ from populace.demography.futures import Chance, project_futures
 from populace.demography.migration import migration_pattern
 from populace.demography.mortality import survivorship_grid
 from populace.demography.table_grid import without_separation
-from populace.demography.trajectories import LevelRates, project_levels
 from populace.forecast.peaks import past_peaks
 from populace.forecast.results import Series
 
@@ -26,10 +25,6 @@ def main() -> None:
     project(people, grid[0], pattern, moved, 1.05)
     project(people, grid[0], pattern, moved, 1.05, separation=np.full((2, 101), 0.5))
     level = np.ones((2, 3))
-    project_levels(
-        people,
-        LevelRates(level, pattern[None], 0 * level, grid, moved[None], 0 * level, moved, np.full(3, 1.05)),
-    )
     futures = FutureRates(
         level,
         pattern[None],

@@ -7,7 +7,7 @@ Axes are always ``(..., sex, age)``, with the leading axes in the order place, t
 ``ages``, ``sex``         what the axes mean
 ``life_table``            from death rates to survivors; ``survivorship`` for what moves cohorts
 ``cohort_component``      ``step`` and ``project``; ``reference`` says the same in plain NumPy
-``trajectories``          one place, many futures, summarised as they run
+``futures``               one place along many trajectories, with chance and quantiles
 ``fertility``             schedules of births by age of mother
 ``mortality``             model life tables, and a place's own table moved to another level
 ``graduation``            from age groups to single years
@@ -28,6 +28,9 @@ NAMES = {
     "FEMALE": "sex",
     "MALE": "sex",
     "SEXES": "sex",
+    "Chance": "futures",
+    "FutureRates": "future_rates",
+    "Keep": "futures",
     "MigrationTiming": "cohort_component",
     "RogersCastro": "migration",
     "das_gupta": "decomposition",
@@ -40,6 +43,7 @@ NAMES = {
     "missing_female_births": "sex_ratio",
     "model_mx": "mortality",
     "project": "labelled",
+    "project_futures": "futures",
     "relational_mx": "mortality",
     "residual_migration": "migration",
     "total_fertility": "fertility",
