@@ -6,31 +6,33 @@ other places are forecast beside one, whatever a scenario changes, and whoever c
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from jaxtyping import Float
 
-from populace.forecast.inputs.paths import RATIO_RHO, RATIO_SIGMA, SOURCE_PERSISTENCE
-from populace.forecast.inputs.unit import Unit
-from populace.forecast.levels import Path, drifting, growing_spread, knots
+from populace.forecast.inputs.fertility_drift import Drift
+from populace.forecast.inputs.mortality import Mortality
+from populace.forecast.inputs.paths import MIGRATION_PERSISTENCE, path_of_source
 from populace.forecast.plan import Plan
-from populace.forecast.processes.noise import stream
+from populace.forecast.processes.noise import Noise, coloured, shocks, stream, year_on_year
+from populace.forecast.processes.regions import Ratio
+from populace.forecast.processes.siblings import USUAL_SHARE, white_noise
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Draws:
     """What all places of a plan share.
 
     ``total_fertility`` of the whole; ``fit`` what places' fertility is multiplied by in each trajectory and year, so
-    that together they have the whole's (see ``fit_of``); the standard normal noise of life expectancy and of the ages
-    of mothers.
+    that together they have the whole's (see ``fit_of``); the white noise of life expectancy and of the ages of mothers.
     """
 
     seed: int
     total_fertility: Float[np.ndarray, "trajectory year"]
     fit: Float[np.ndarray, "trajectory year"]
-    mortality_noise: Float[np.ndarray, "trajectory knot"]
-    timing_noise: Float[np.ndarray, "trajectory knot"]
+    mortality_noise: Noise
+    timing_noise: Noise
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,11 @@ class Levels:
 
 def shared_draws(plan: Plan, weights: Float[np.ndarray, "unit year"], trajectories: int, seed: int) -> Draws:
     """Draw what the places of ``plan`` share; ``weights`` are births at one child a woman on the expected path."""
-    rng = stream(seed, plan.top, "shared")
-    shape = (trajectories, knots(len(plan.years_ahead)))
-    fertility, mortality, timing = (rng.standard_normal(shape) for _kind in range(3))
+    years = len(plan.years_ahead)
+    fertility, mortality, timing = (
+        shocks(stream(seed, plan.top, subject), trajectories, years)
+        for subject in ("whole fertility", "mortality", "ages of mothers")
+    )
     return Draws(
         seed,
         np.maximum(plan.fertility.draw(fertility), 0.0),
@@ -72,10 +76,7 @@ def fit_of(
     if alone(plan):
         return np.ones((trajectories, len(plan.years_ahead)))
     shares = plan.ratios[:, np.newaxis] * weights
-    summed = _weighted(
-        (own_ratio(plan, unit, trajectories, seed), share)
-        for unit, share in zip(plan.units, shares, strict=True)
-    )
+    summed = _weighted((own_ratio(plan, at, trajectories, seed), share) for at, share in enumerate(shares))
     fit = np.divide(shares.sum(axis=0), summed, out=np.ones_like(summed), where=summed > 0)
     return np.asarray(fit)
 
@@ -97,35 +98,55 @@ def alone(plan: Plan) -> bool:
 
 def levels_of(plan: Plan, at: int, draws: Draws) -> Levels:
     """The levels of one place of the plan, with what a scenario changes."""
-    unit, shape = plan.units[at], draws.total_fertility.shape
+    unit = plan.units[at]
     fertility = draws.total_fertility * plan.ratios[at] * draws.fit
     if not alone(plan):
-        fertility = fertility * own_ratio(plan, unit, shape[0], draws.seed)
+        fertility = fertility * own_ratio(plan, at, len(fertility), draws.seed)
     return Levels(
-        fertility * plan.effects.fertility[at],
-        unit.drift.path.draw(draws.timing_noise),
+        np.maximum(fertility, 0.0) * plan.effects.fertility[at],
+        _later(unit.drift, draws),
         _mortality(plan, at, draws),
-        _migration(plan, unit, draws),
+        _migration(plan, at, draws),
     )
 
 
-def own_ratio(plan: Plan, unit: Unit, trajectories: int, seed: int) -> Float[np.ndarray, "trajectory year"]:
-    """A place's fertility relative to the whole, about its present ratio."""
-    years = len(plan.years_ahead)
-    spread = growing_spread(RATIO_SIGMA, RATIO_RHO, years)
-    path = Path(np.ones(years), spread, spread, RATIO_RHO, relative=True)
-    rng = stream(seed, unit.code, "fertility")
-    return path.draw(rng.standard_normal((trajectories, knots(years))))
+def own_ratio(plan: Plan, at: int, trajectories: int, seed: int) -> Float[np.ndarray, "trajectory year"]:
+    """A place's fertility relative to the whole, about its present ratio.
+
+    Places under one parent move together in part; what all places under the top share is the top's own fertility.
+    """
+    way, years = plan.ways[at], len(plan.years_ahead)
+    shares = [0.0 if above == plan.top else USUAL_SHARE for above in way[1:]]
+    return Ratio(1.0).draw(white_noise(seed, "fertility", way, shares, trajectories, years))
 
 
 def _mortality(plan: Plan, at: int, draws: Draws) -> Float[np.ndarray, "trajectory year"]:
     mortality = plan.units[at].mortality
-    path = mortality.path.from_year(plan.base_year + 1 - mortality.first_year)
-    return mortality.index(path.draw(draws.mortality_noise) + plan.effects.life_expectancy[at])
+    drawn = _life_expectancy(mortality, plan.base_year, draws)
+    return mortality.index(drawn + plan.effects.life_expectancy[at])
 
 
-def _migration(plan: Plan, unit: Unit, draws: Draws) -> Float[np.ndarray, "trajectory year"]:
+@lru_cache(maxsize=8)
+def _life_expectancy(
+    mortality: Mortality, base_year: int, draws: Draws
+) -> Float[np.ndarray, "trajectory year"]:
+    """Women's life expectancy along every trajectory, drawn once for all places that share their mortality."""
+    return mortality.path.from_year(base_year + 1 - mortality.first_year).draw(draws.mortality_noise)
+
+
+@lru_cache(maxsize=8)
+def _later(drift: Drift, draws: Draws) -> Float[np.ndarray, "trajectory year"]:
+    """How many years later women are mothers, drawn once for all places that share it."""
+    return drift.path.draw(draws.timing_noise)
+
+
+def _migration(plan: Plan, at: int, draws: Draws) -> Float[np.ndarray, "trajectory year"]:
+    """Persons beyond those expected: within the bounds of the source, or as the place's past varied."""
+    migration = plan.units[at].migration
     trajectories, years = draws.total_fertility.shape
-    spread = np.array([unit.migration.spread_of(int(year)) for year in plan.years_ahead])
-    noise = stream(draws.seed, unit.code, "migration").standard_normal((trajectories, knots(years)))
-    return np.asarray(drifting(noise, SOURCE_PERSISTENCE, years) * spread)
+    white = shocks(stream(draws.seed, plan.units[at].code, "migration"), trajectories, years)
+    if migration.source is not None:
+        level = path_of_source(migration.source, plan.years_ahead, MIGRATION_PERSISTENCE)
+        return np.asarray(level.draw(white) - level.median)
+    spread = np.full(years, migration.spread)
+    return np.asarray(spread * coloured(white, year_on_year(spread, MIGRATION_PERSISTENCE)))

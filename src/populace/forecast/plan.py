@@ -9,11 +9,18 @@ from populace.errors import MissingData, UserError
 from populace.forecast.births_above import with_births_above
 from populace.forecast.evidence import Evidence
 from populace.forecast.inputs.fertility import Level
-from populace.forecast.inputs.paths import held_fertility, path_of_source, projected
+from populace.forecast.inputs.paths import (
+    FERTILITY_PERSISTENCE,
+    LEAST_FERTILITY,
+    held_fertility,
+    path_of_source,
+    projected,
+)
 from populace.forecast.inputs.ratios import RATIO_YEARS, shrunken_ratios
 from populace.forecast.inputs.unit import Unit, Window, Workshop
-from populace.forecast.levels import Path
+from populace.forecast.levels import LevelPath
 from populace.forecast.scenarios.effects import Effects
+from populace.forecast.sums import way_up
 from populace.i18n import format_number
 from populace.i18n import gettext as _
 
@@ -27,7 +34,8 @@ class Plan:
 
     ``fertility`` is the path of the top's total fertility from ``base_year + 1`` to ``horizon``; ``ratios`` total
     fertility of each unit relative to it; ``level`` its past; ``says`` where the path comes from;
-    ``effects`` what a scenario changes in the years ahead (nothing, in the forecast itself).
+    ``ways`` each unit's code and those of the places above it, up to the top; ``effects`` what a scenario changes in
+    the years ahead (nothing, in the forecast itself).
     """
 
     top: str
@@ -36,7 +44,8 @@ class Plan:
     base_year: int
     horizon: int
     level: Level | None
-    fertility: Path
+    fertility: LevelPath
+    ways: tuple[tuple[str, ...], ...]
     says: tuple[str, ...]
     effects: Effects
 
@@ -58,7 +67,13 @@ class Plan:
             changed.life_expectancy[first:last],
             {at - first: persons for at, persons in changed.migrants.items() if first <= at < last},
         )
-        return replace(self, units=self.units[first:last], ratios=self.ratios[first:last], effects=effects)
+        return replace(
+            self,
+            units=self.units[first:last],
+            ratios=self.ratios[first:last],
+            ways=self.ways[first:last],
+            effects=effects,
+        )
 
 
 def plan_of(evidence: Evidence, top: str, horizon: int) -> Plan:
@@ -88,7 +103,8 @@ def plan_of(evidence: Evidence, top: str, horizon: int) -> Plan:
     _refuse_far_births(evidence, top, units, level)
     fertility, says = _fertility(evidence, top, level, np.arange(base_year + 1, until + 1))
     effects = Effects.none(len(units), until - base_year)
-    return Plan(top, units, _ratios(units, level), base_year, until, level, fertility, says, effects)
+    ways = tuple(way_up(unit.code, evidence.tree, (top,)) for unit in units)
+    return Plan(top, units, _ratios(units, level), base_year, until, level, fertility, ways, says, effects)
 
 
 def _together(units: tuple[Unit, ...]) -> Level | None:
@@ -129,7 +145,7 @@ def _refuse_far_births(evidence: Evidence, top: str, units: tuple[Unit, ...], le
 
 def _fertility(
     evidence: Evidence, top: str, level: Level | None, ahead: Int[np.ndarray, " year"]
-) -> tuple[Path, tuple[str, ...]]:
+) -> tuple[LevelPath, tuple[str, ...]]:
     """The path of the top's total fertility, and a sentence on where it comes from."""
     given = evidence.nearest("total_fertility", top)
     source = projected(given[1]) if given is not None else None
@@ -143,7 +159,7 @@ def _fertility(
             "Total fertility follows the path projected for {place}, times {ratio}: "
             "the ratio of the last {years} years."
         )
-        return path_of_source(source, ahead, scale), (
+        return path_of_source(source, ahead, FERTILITY_PERSISTENCE, scale, LEAST_FERTILITY), (
             said.format(place=name, ratio=format_number(scale, 2), years=RATIO_YEARS),
         )
     if level is not None:

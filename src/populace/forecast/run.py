@@ -68,6 +68,7 @@ def what_is_in_the_fans() -> tuple[str, ...]:
     return (
         _("In the fan: total fertility, from the bounds of the source or from changes in the past."),
         _("In the fan: each place's fertility relative to the whole (Sevcikova, Raftery & Gerland 2018)."),
+        _("In the fan: what places under one parent share of it (Fosdick & Raftery 2014)."),
         _("In the fan: life expectancy, shared by all places."),
         _("In the fan: each place's net migration, where its past says how much it varies."),
         _("In the fan: the ages at which women have children, shared by all places."),

@@ -17,7 +17,6 @@ from populace.forecast.inputs.fertility_drift import (
 )
 from populace.forecast.inputs.population import Stocks
 from populace.forecast.inputs.rows import Rows, rows_by_place
-from populace.forecast.levels import knots
 from tests.spec.forecast.builders import PATTERN, rows, stationary, tables
 
 AHEAD = np.arange(2026, 2066)
@@ -87,7 +86,7 @@ def test_drawn_weights_bring_the_spread_of_the_mean_age() -> None:
     found = drift_from_births([(births(0.1), STOCKS)], AHEAD, 2025)
     assert found is not None
     both = found.bounds(PATTERN)
-    noise = np.random.default_rng(3).standard_normal((4000, knots(len(AHEAD))))
+    noise = np.random.default_rng(3).standard_normal((4000, len(AHEAD)))
     weight = both.weight(found.path.draw(noise))
     ages = mean_age(
         both.mixed(weight[:, 9:10])[:, 9] if both.early.shape[0] == 1 else both.mixed(weight)[:, 9]

@@ -29,8 +29,17 @@ def test_two_own_years_stand_in_a_reference_and_do_not_hide_its_projection() -> 
     assert made.projected
     assert made.years.tolist() == list(range(2020, 2060))
     assert made.at(np.array([2022, 2023, 2024, 2025, 2050])).tolist() == [1.5, 2.0, 2.0, 1.5, 1.5]
-    assert made.below[made.years == 2024] == 0.0
-    assert made.below[made.years == 2050] == pytest.approx(0.1 / 1.2816, rel=1e-4)
+    assert made.bounds[:, made.years == 2024].ravel().tolist() == [2.0] * 5
+    outer = 0.1 * 1.95996 / 1.28155  # no 95 % bounds were given: those of a normal distribution
+    assert made.bounds[:, made.years == 2050].ravel() == pytest.approx(
+        [1.5 - outer, 1.4, 1.5, 1.6, 1.5 + outer], rel=1e-4
+    )
+
+
+def test_outer_bounds_are_taken_as_given() -> None:
+    bounds = {"low95": 1.2, "low80": 1.4, "high80": 1.7, "high95": 2.0}
+    made = path(reference(range(2020, 2026), range(2026, 2060), **bounds))
+    assert made.bounds[:, -1].tolist() == [1.2, 1.4, 1.5, 1.7, 2.0]
 
 
 def test_of_two_projections_the_one_that_comes_first_is_taken_whole() -> None:

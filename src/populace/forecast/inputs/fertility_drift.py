@@ -46,7 +46,7 @@ REACH = 3.0
 """Years by which the early and the late schedule stand away: beyond, the mean age is not moved."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Drift:
     """How far the mean age at childbearing has moved by each of ``years``: on the median path, with its ``spread``.
 
@@ -69,7 +69,7 @@ class Drift:
     @property
     def path(self) -> Path:
         """Deviations of the mean age from the median path, in years; ``EarlyAndLate.weight`` makes weights of them."""
-        return Path(np.zeros(len(self.years)), self.spread, self.spread, PERSISTENCE)
+        return Path(np.zeros(len(self.years)), self.spread, PERSISTENCE)
 
 
 def held(ahead: Int[np.ndarray, " year"], base_year: int) -> Drift:

@@ -14,7 +14,7 @@ from jaxtyping import Float
 from populace.demography.migration import migration_pattern, residual_migration
 from populace.demography.sex import FEMALE, MALE, SEXES
 from populace.forecast.inputs.births import BirthHistory
-from populace.forecast.inputs.paths import projected
+from populace.forecast.inputs.paths import Projected, projected
 from populace.forecast.inputs.population import AGES, OPEN_AGE, Stocks
 from populace.forecast.inputs.rows import Rows
 from populace.forecast.ladder import rung
@@ -38,9 +38,9 @@ Survivorship = Callable[[int], Float[np.ndarray, "sex age"]]
 class Migration:
     """``leaving`` shares a year of those who would stay (zero or below), ``arriving`` persons a year; ``(sex, age)``.
 
-    ``given`` are net migrants ``(sex, age)`` of single years that a source gives. ``spread`` is one standard
-    deviation of the yearly total (persons; by year where the source gives bounds), which falls on ages as ``pattern``
-    (sums to one).
+    ``given`` are net migrants ``(sex, age)`` of single years that a source gives, ``source`` its totals with their
+    bounds. Without those ``spread`` is one standard deviation of the yearly total (persons). What the total deviates
+    by falls on ages as ``pattern`` (sums to one).
     """
 
     rung: Rung
@@ -49,17 +49,13 @@ class Migration:
     pattern: Float[np.ndarray, "sex age"]
     spread: float = 0.0
     given: Mapping[int, Float[np.ndarray, "sex age"]] = field(default_factory=dict)
-    given_spread: Mapping[int, float] = field(default_factory=dict)
+    source: Projected | None = None
 
     def persons(self, year: int, stayed: Float[np.ndarray, "sex age"]) -> Float[np.ndarray, "sex age"]:
         """Net migrants of ``year``, by age at its end; ``stayed`` is the population there would be without any."""
         if year in self.given:
             return self.given[year]
         return np.asarray(self.leaving * stayed + self.arriving)
-
-    def spread_of(self, year: int) -> float:
-        """One standard deviation of the total of ``year``, in persons."""
-        return self.given_spread.get(year, self.spread)
 
 
 def migration_of(
@@ -175,20 +171,16 @@ def _of_source(rows: Rows, stocks: Stocks) -> Migration:
         int(year): _by_sex(by_age.where(by_age.year == year).best(), stocks.latest)
         for year in np.unique(by_age.year)
     }
-    spreads: dict[int, float] = {}
     if total is not None:
         shape = _model_pattern(stocks.latest)
-        for year, value, below, above in zip(total.years, total.value, total.below, total.above, strict=True):
+        for year, value in zip(total.years, total.value, strict=True):
             given.setdefault(int(year), value * shape)
-            spreads[int(year)] = 0.5 * float(below + above)
     last = given[max(given)]
     kind = rung("migration-4" if len(by_age) else "migration-5")
     size = np.abs(last).sum()
     pattern = np.abs(last) / size if size > 0 else _model_pattern(stocks.latest)
     nothing = np.zeros_like(last)
-    return Migration(
-        kind, nothing, last, pattern, spreads.get(max(spreads), 0.0) if spreads else 0.0, given, spreads
-    )
+    return Migration(kind, nothing, last, pattern, given=given, source=total)
 
 
 def _residual(

@@ -1,7 +1,7 @@
 """Mortality of a place: life expectancy in past years and ahead, and survivorship at every level it may pass."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
@@ -16,6 +16,7 @@ from populace.demography.survivorship import survivorship
 from populace.errors import MissingData, ModelError
 from populace.forecast.inputs.death_rates import deaths_over_time, rates_from_deaths, rates_given
 from populace.forecast.inputs.paths import (
+    E0_PERSISTENCE,
     E0_RHO,
     E0_SIGMA,
     Projected,
@@ -26,8 +27,9 @@ from populace.forecast.inputs.paths import (
 from populace.forecast.inputs.population import AGES, OPEN_AGE, Stocks
 from populace.forecast.inputs.rows import Rows
 from populace.forecast.ladder import SEX_GAP
-from populace.forecast.levels import Path, growing_spread
+from populace.forecast.levels import LevelPath, Path, growing_spread
 from populace.forecast.marks import BOTH_SEXES
+from populace.forecast.processes.quantiles import PROBABILITIES
 from populace.i18n import format_number
 from populace.i18n import gettext as _
 
@@ -53,7 +55,7 @@ class Kind(Enum):
     BOTH_SEXES = "a life expectancy of both sexes together"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mortality:
     """Survivorship at every level, and the path of the level.
 
@@ -66,7 +68,7 @@ class Mortality:
     grid: Float[np.ndarray, "level sex age"]
     rates: Float[np.ndarray, "level sex age"]
     first_year: int
-    path: Path
+    path: LevelPath
     kind: Kind
     held: bool
 
@@ -199,14 +201,14 @@ def _path(
     years: Int[np.ndarray, " year"],
     base_year: int,
     reach: Float[np.ndarray, "2"],
-) -> tuple[Path, bool]:
+) -> tuple[LevelPath, bool]:
     """The path, and whether the level was held rather than projected or carried on along a trend.
 
     Where the model tables end it is held.
     """
-    source = replace(source, value=np.clip(source.value, *reach))
+    source = source.within(float(reach[0]), float(reach[1]))
     if source.projected and source.years[-1] > base_year:
-        return path_of_source(source, years), False
+        return path_of_source(source, years, E0_PERSISTENCE), False
     trend = trend_of_e0(source.years, source.value)
     last_known = int(source.years[-1])
     median = np.clip(source.at(years) + trend * np.maximum(years - last_known, 0), *reach)
@@ -214,7 +216,7 @@ def _path(
     spread = np.where(
         ahead > 0, growing_spread(E0_SIGMA, E0_RHO, int(ahead.max()))[np.maximum(ahead, 1) - 1], 0.0
     )
-    return Path(median, spread, spread, E0_RHO), trend == 0.0
+    return Path(median, spread, E0_RHO), trend == 0.0
 
 
 def _e0_by_sex(rows: Rows | None) -> dict[int, Projected] | None:
@@ -228,22 +230,16 @@ def _e0_by_sex(rows: Rows | None) -> dict[int, Projected] | None:
     if both is None:
         return None
     half = 0.5 * SEX_GAP
-    return {sex: _shifted(both, half if sex == FEMALE else -half) for sex in (FEMALE, MALE)}
-
-
-def _shifted(source: Projected, by: float) -> Projected:
-    return Projected(source.years, source.value + by, source.below, source.above, source.projected)
+    return {sex: both.shifted(half if sex == FEMALE else -half) for sex in (FEMALE, MALE)}
 
 
 def _like(
     above: Mapping[int, Projected] | None, levels: Float[np.ndarray, " sex"], year: int
 ) -> dict[int, Projected]:
     """Life expectancy by sex that is ``levels`` in ``year`` and moves as that of another place, if there is one."""
-    nothing = np.zeros(1)
+    nothing = np.zeros((len(PROBABILITIES), 1))
     found = {}
     for sex in (FEMALE, MALE):
-        path = (
-            above[sex] if above is not None else Projected(np.array([year]), nothing, nothing, nothing, False)
-        )
-        found[sex] = _shifted(path, float(levels[sex] - path.at(np.array([year]))[0]))
+        path = above[sex] if above is not None else Projected(np.array([year]), nothing, projected=False)
+        found[sex] = path.shifted(float(levels[sex] - path.at(np.array([year]))[0]))
     return found

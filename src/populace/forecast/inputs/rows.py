@@ -10,7 +10,7 @@ import pandas as pd
 from jaxtyping import Bool, Float, Int
 
 from populace.forecast.marks import ALL_AGES, BOTH_SEXES
-from populace.forecast.tables import Tables
+from populace.forecast.tables import BOUNDS, Tables
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,10 @@ class Rows:
     age: Int[np.ndarray, " row"]
     width: Int[np.ndarray, " row"]
     value: Float[np.ndarray, " row"]
+    low95: Float[np.ndarray, " row"]
     low80: Float[np.ndarray, " row"]
     high80: Float[np.ndarray, " row"]
+    high95: Float[np.ndarray, " row"]
     projected: Bool[np.ndarray, " row"]
     priority: Int[np.ndarray, " row"]
 
@@ -93,8 +95,7 @@ def rows_by_place(tables: Tables, measure: str) -> dict[str, Rows]:
         age=frame["age"].to_numpy(np.int32),
         width=frame["width"].to_numpy(np.int32),
         value=frame["value"].to_numpy(float),
-        low80=frame["low80"].to_numpy(float),
-        high80=frame["high80"].to_numpy(float),
+        **{bound: frame[bound].to_numpy(float) for bound in BOUNDS},
         projected=(frame["status"] == "projected").to_numpy(bool),
         priority=frame["priority"].to_numpy(np.int32),
     )

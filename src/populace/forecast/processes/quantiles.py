@@ -19,7 +19,7 @@ KNOTS = ndtri(np.array(PROBABILITIES))
 MEDIAN, LOW80, HIGH80 = 2, 1, 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Quantiles:
     """Five quantiles of a level by year, and how it moves between the years.
 
