@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from populace.charts.render import start as start_drawing
+from populace.cli.ahead import FOLDER, SEED, listed
 from populace.cli.output import NOT_REDIRECTED
 from populace.cli.progress import progress_bar
 from populace.errors import UserError
@@ -30,7 +31,7 @@ from populace.report.protected import protected
         "and set its forecasts against what was counted since."
     )
 )
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@FOLDER
 @click.option("--out", type=click.Path(path_type=Path), help=_("A folder to write tables and charts into."))
 @click.option(
     "--origins", default="", metavar="YEARS",
@@ -46,9 +47,7 @@ from populace.report.protected import protected
     metavar="CODES",
     help=_("Methods to try, with commas between; all, if not given."),
 )
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True,
-    help=_("Chance starts here: the same seed gives the same files."),
-)  # fmt: skip
+@SEED
 @click.option(
     "--lang", type=click.Choice(list(LANGUAGES)), default=None,
     help=_("The language of what is written; that of the environment, if not given."),
@@ -85,15 +84,15 @@ def backtest(
             click.echo(_("Tables and charts: {folder}").format(folder=out))
 
 
-def _codes(text: str) -> list[str]:
-    codes = [code.strip() for code in text.split(",") if code.strip()] or list(METHODS)
+def _codes(text: str) -> tuple[str, ...]:
+    codes = listed(text) or tuple(METHODS)
     if unknown := [code for code in codes if code not in METHODS]:
         raise UserError(
             _("There is no method “{code}”. Methods there are: {known}.").format(
                 code=unknown[0], known=join_words(list(METHODS))
             )
         )
-    return list(dict.fromkeys(codes))
+    return tuple(dict.fromkeys(codes))
 
 
 def _numbers(option: str, text: str) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from populace.cli.ahead import FOLDER, HORIZON, PLACES, SEED, TRAJECTORIES, listed
 from populace.cli.progress import progress_bar
 from populace.errors import UserError
 from populace.exchange.folder import read_folder
@@ -23,42 +24,20 @@ READING = 0.05
         "by sex and age into one Parquet file. A run that was cut off goes on where it stopped."
     )
 )
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@FOLDER
 @click.option(
     "--out",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
     help=_("The Parquet file to write."),
 )
-@click.option(
-    "--places",
-    default="",
-    metavar="CODES",
-    help=_("Codes of the places to project, with commas between; each with all below it. All, if not given."),
-)
-@click.option(
-    "--horizon",
-    default=30,
-    show_default=True,
-    help=_("How far to look: a number of years ahead, or a calendar year."),
-)
-@click.option(
-    "--trajectories",
-    type=click.IntRange(min=10),
-    default=1000,
-    show_default=True,
-    help=_("How many futures to draw."),
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help=_("Chance starts here: the same seed gives the same files."),
-)
+@PLACES
+@HORIZON
+@TRAJECTORIES
+@SEED
 def project(folder: Path, out: Path, places: str, horizon: int, trajectories: int, seed: int) -> None:
     """Read, project, write, and say where it is."""
-    asked = tuple(code.strip() for code in places.split(",") if code.strip())
+    asked = listed(places)
     if not out.parent.is_dir():
         raise UserError(
             _("There is no folder {folder}. Make it, or give another file to --out.").format(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from populace.charts.render import start as start_drawing
+from populace.cli.ahead import FOLDER, HORIZON, PLACES, SEED, TRAJECTORIES, listed
 from populace.cli.progress import Bar, progress_bar
 from populace.errors import UserError
 from populace.exchange.folder import read_folder
@@ -32,38 +33,14 @@ SHOWN_NOTES = 8
         "and write a birth-peak report into OUT: a page, a workbook, tidy tables and charts."
     )
 )
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@FOLDER
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help=_("The folder to write the report into.")
 )
-@click.option(
-    "--places",
-    default="",
-    metavar="CODES",
-    help=_(
-        "Codes of the places to report on, with commas between; each with all below it. All, if not given."
-    ),
-)
-@click.option(
-    "--horizon",
-    default=30,
-    show_default=True,
-    help=_("How far to look: a number of years ahead, or a calendar year."),
-)
-@click.option(
-    "--trajectories",
-    type=click.IntRange(min=10),
-    default=1000,
-    show_default=True,
-    help=_("How many futures to draw."),
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help=_("Chance starts here: the same seed gives the same files."),
-)
+@PLACES
+@HORIZON
+@TRAJECTORIES
+@SEED
 @click.option(
     "--lang",
     type=click.Choice(list(LANGUAGES)),
@@ -112,7 +89,7 @@ def report(
     """Read, forecast, write, and say where it is."""
     _check(folder, out, reference, reference_place)
     start_drawing()  # it takes a second or two to get ready, which the reading and the forecast need anyway
-    asked = tuple(code.strip() for code in places.split(",") if code.strip())
+    asked = listed(places)
     with use_language(lang or language()):
         with progress_bar() as bar:
             tables = read_folder(

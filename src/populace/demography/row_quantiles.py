@@ -1,16 +1,17 @@
 """Exact quantiles along the last axis, by sorting in place: a few billionths of a second a value."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from populace.errors import ModelError
 
-Singles = NDArray[np.float32]
+Real = TypeVar("Real", np.float32, np.float64)
 
 
-def quantiles_in_place(values: Singles, probabilities: Sequence[float]) -> Singles:
+def quantiles_in_place(values: NDArray[Real], probabilities: Sequence[float]) -> NDArray[Real]:
     """Quantiles ``(..., probability)`` of ``values`` ``(..., trajectory)``, which are left sorted.
 
     Between two of the ordered values on the straight line, as ``numpy.quantile`` does (type 7 of Hyndman & Fan 1996).
@@ -20,7 +21,7 @@ def quantiles_in_place(values: Singles, probabilities: Sequence[float]) -> Singl
     low = np.floor(at).astype(np.int64)
     high = np.minimum(low + 1, values.shape[-1] - 1)
     below = values[..., low]
-    made: Singles = below + (at - low).astype(np.float32) * (values[..., high] - below)
+    made: NDArray[Real] = below + (at - low).astype(values.dtype) * (values[..., high] - below)
     return made
 
 

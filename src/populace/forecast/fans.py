@@ -3,16 +3,14 @@
 import numpy as np
 from jaxtyping import Float, Int
 
+from populace.demography.row_quantiles import quantiles_in_place
 from populace.forecast.results import PROBABILITIES, Fan, Highest, Interval
 
 
 def fan_of(years: Int[np.ndarray, " year"], values: Float[np.ndarray, "trajectory year"]) -> Fan:
     """The quantiles of every year over the trajectories, on a straight line between neighbours (``numpy.quantile``)."""
-    ordered = np.sort(np.ascontiguousarray(values.T), axis=1)
-    position = np.array(PROBABILITIES) * (ordered.shape[1] - 1)
-    low = np.floor(position).astype(int)
-    high = np.minimum(low + 1, ordered.shape[1] - 1)
-    return Fan(years, ordered[:, low] + (position - low) * (ordered[:, high] - ordered[:, low]))
+    by_year = np.array(values.T, order="C")  # a copy: it is sorted in place
+    return Fan(years, quantiles_in_place(by_year, PROBABILITIES))
 
 
 def highest_of(years: Int[np.ndarray, " year"], values: Float[np.ndarray, "trajectory year"]) -> Highest:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from jaxtyping import Float, Int
 
+from populace.demography.row_quantiles import quantiles_in_place
 from populace.forecast.births.values import MonthsAhead
 from populace.forecast.past_scores import HorizonScores, PastTrial
 from populace.forecast.scenarios.changes import Scenario
@@ -36,9 +37,9 @@ class Interval:
     @classmethod
     def of(cls, values: Float[np.ndarray, " trajectory"], *, whole: bool = False) -> "Interval":
         """The quantiles of ``values``; where ``whole``, each is one of the values (a year that some trajectory has)."""
-        return cls(
-            *map(float, np.quantile(values, PROBABILITIES, method="inverted_cdf" if whole else "linear"))
-        )
+        if whole:
+            return cls(*map(float, np.quantile(values, PROBABILITIES, method="inverted_cdf")))
+        return cls(*map(float, quantiles_in_place(np.array(values, dtype=float), PROBABILITIES)))
 
 
 @dataclass(frozen=True)

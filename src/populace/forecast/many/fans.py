@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float, Float32
 
+from populace.demography.row_quantiles import quantiles_in_place
 from populace.forecast.results import PROBABILITIES
 from populace.forecast.sums import Sums
 
@@ -42,10 +43,4 @@ def quantiles(
     values: Float[np.ndarray, "*lead trajectory"],
 ) -> Float32[np.ndarray, "*lead probability"]:
     """Exact quantiles, on a straight line between neighbours (as ``numpy.quantile``), in single precision."""
-    ordered = np.array(values, dtype=np.float32, order="C")
-    ordered.sort(axis=-1)
-    position = np.array(PROBABILITIES) * (ordered.shape[-1] - 1)
-    low = np.floor(position).astype(int)
-    high = np.minimum(low + 1, ordered.shape[-1] - 1)
-    share = (position - low).astype(np.float32)
-    return np.asarray(ordered[..., low] + share * (ordered[..., high] - ordered[..., low]))
+    return quantiles_in_place(np.array(values, dtype=np.float32, order="C"), PROBABILITIES)
