@@ -8,23 +8,22 @@ groups open at 85, its mean over origins (these definitions give the bars' own r
 """
 
 import argparse
-from functools import cache
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 import pandas as pd
 
+from populace.forecast.backtest.cells import QUANTITIES, TOTAL, of_age
+from populace.forecast.backtest.intervals import PROBABILITIES
+from populace.forecast.backtest.origins import rolling
+from populace.forecast.backtest.run import Backtest, Tried, backtest
 from populace.forecast.methods import METHODS
-from populace.forecast.methods.measured import five_year
-from populace.forecast.methods.panel import Method, Outlook, Panel
-from populace.forecast.methods.spread import predictive
+from populace.forecast.methods.panel import Panel
 
 FILE = Path(__file__).parents[2].parent / "shared/data/backtest/backtest_finland_pop1.csv.gz"
 BARS = {5: (1.14, 1.32, 6.0), 10: (2.28, 2.86, 13.7), 15: (3.37, 5.07, 14.6)}
 """Total, ages and ages 0-4 in per cent: the best of a dozen simple recipes on these data, no one of them holds all."""
-
-COVERED = (0.1, 0.5, 0.9)
 
 
 def read_panel(path: Path, whole: str) -> Panel:
@@ -37,33 +36,22 @@ def read_panel(path: Path, whole: str) -> Panel:
     return Panel(tuple(places), years, np.stack(by_sex, axis=2))
 
 
-def measure(panel: Panel, method: Method, origins: list[int], horizons: list[int]) -> dict[int, np.ndarray]:
-    """By horizon: total, ages and 0-4 in per cent, and the 80 % coverage of the same three."""
-
-    @cache
-    def outlooks(origin: int) -> Outlook:
-        return method.outlook(panel.until(origin), max(horizons))
-
-    found: dict[int, list[np.ndarray]] = {horizon: [] for horizon in horizons}
-    for origin in origins:
-        seen = [horizon for horizon in horizons if origin + horizon <= panel.years[-1]]
-        if not seen:
-            continue
-        made = predictive(panel.until(origin), method, seen, COVERED, outlooks=outlooks)
-        for at, horizon in enumerate(seen):
-            people = panel.population[origin + horizon - panel.years[0]]
-            groups, forecast = five_year(people), five_year(made.outlook.population[horizon - 1])
-            pairs = (
-                (people.sum(axis=(1, 2)), made.outlook.totals[horizon - 1], made.total[at], np.mean),
-                (groups, forecast, made.groups[at], np.median),
-                (groups[..., 0].sum(1), forecast[..., 0].sum(1), None, np.mean),
-            )
-            row = [100 * summed(np.abs(said / counted - 1)) for counted, said, _q, summed in pairs]
-            bounds = ((people.sum(axis=(1, 2)), made.total[at]), (groups, made.groups[at]),
-                      (groups[..., 0], made.groups[at][..., 0, :]))  # fmt: skip
-            row += [100 * np.mean((c >= q[..., 0]) & (c <= q[..., 2])) for c, q in bounds]
-            found[horizon].append(np.array(row))
-    return {horizon: np.mean(rows, axis=0) for horizon, rows in found.items() if rows}
+def errors(made: Backtest, tried: Tried, step: int) -> tuple[np.ndarray, np.ndarray]:
+    """Total, ages and 0-4 in per cent, and the 80 % coverage of total, ages and 0-4 by sex."""
+    reached = np.isfinite(made.observed[:, step, :, TOTAL]).any(axis=-1)
+    counted, said = made.observed[reached, step], tried.points[reached, step]
+    low, high = (tried.quantiles[reached, step][..., PROBABILITIES.index(p)] for p in (0.1, 0.9))
+    held = (counted >= low) & (counted <= high)
+    ages, infants = QUANTITIES["ages"], of_age(0)
+    by_age = np.abs(said[..., ages] / counted[..., ages] - 1)
+    of_infants = said[..., infants].sum(axis=-1) / counted[..., infants].sum(axis=-1)
+    found = (
+        np.abs(said[..., TOTAL] / counted[..., TOTAL] - 1).mean(),
+        np.median(by_age, axis=(1, 2)).mean(),
+        np.abs(of_infants - 1).mean(),
+    )
+    covered = (held[..., TOTAL], held[..., ages], held[..., infants])
+    return 100 * np.array(found), 100 * np.array([part.mean() for part in covered])
 
 
 def main() -> None:
@@ -79,18 +67,24 @@ def main() -> None:
         print(f"{given.file} is not here: nothing measured.")
         return
     panel = read_panel(given.file, given.whole)
+    start = perf_counter()
+    trials = rolling(int(panel.years[0]), int(panel.years[-1]), given.horizons, given.origins)
+    made = backtest(panel, [METHODS[code] for code in given.methods], trials)
+    print(f"{len(made.tried)} methods from {len(trials)} origins, and all that their intervals are learnt from: "
+          f"{perf_counter() - start:.1f} s")  # fmt: skip
     print(
         f"{'method':22}{'years':>6} {'total %':>16} {'ages %':>16} {'0-4 %':>16}   80 % holds: total ages 0-4"
     )
-    for code in given.methods:
-        start = perf_counter()
-        for horizon, row in measure(panel, METHODS[code], given.origins, given.horizons).items():
+    for tried in made.tried:
+        for step, horizon in enumerate(made.horizons):
+            found, covered = errors(made, tried, step)
             bars = BARS.get(horizon, (np.nan,) * 3) if given.file == FILE else (np.nan,) * 3
             cells = " ".join(
-                f"{value:6.2f} ({value / bar:4.2f}x)" for value, bar in zip(row[:3], bars, strict=True)
+                f"{value:6.2f} ({value / bar:4.2f}x)" for value, bar in zip(found, bars, strict=True)
             )
-            print(f"{code:22}{horizon:>6}   {cells}   {row[3]:16.0f} {row[4]:4.0f} {row[5]:3.0f}")
-        print(f"{'':22}{perf_counter() - start:6.1f} s, trials for the intervals included")
+            print(
+                f"{tried.method:22}{horizon:>6}   {cells}   {covered[0]:16.0f} {covered[1]:4.0f} {covered[2]:3.0f}"
+            )
 
 
 if __name__ == "__main__":

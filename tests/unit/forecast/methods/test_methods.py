@@ -6,7 +6,6 @@ import pytest
 from populace.errors import MissingData, ModelError
 from populace.forecast.methods import METHODS
 from populace.forecast.methods.panel import Method, Panel
-from populace.forecast.methods.spread import predictive
 
 ALL = pytest.mark.parametrize("method", METHODS.values(), ids=METHODS.keys())
 
@@ -37,8 +36,6 @@ def test_the_future_cannot_reach_a_forecast(method: Method) -> None:
     first, second = (method.outlook(cut.until(2014), 8) for cut in (known, poisoned))
     assert np.array_equal(first.population, second.population)
     assert np.array_equal(first.births, second.births)
-    bounds = [predictive(cut.until(2014), method, (5, 8), (0.1, 0.9)).total for cut in (known, poisoned)]
-    assert np.array_equal(*bounds)
 
 
 @ALL
@@ -58,10 +55,10 @@ def test_places_of_nobody_and_of_a_few_are_forecast_without_a_fault(method: Meth
     counts[:, 0] = 0.0
     counts[12:, 1] = 0.0  # a place that was closed
     tiny = Panel(tuple("abcde"), 2000 + np.arange(22), counts)
-    made = predictive(tiny, method, (1, 5, 15), (0.1, 0.5, 0.9))
-    assert np.isfinite(made.outlook.population).all()
-    assert np.isfinite(made.groups).all()
-    assert (made.outlook.totals[:, 0] < 1e-9).all()
+    made = method.outlook(tiny, 15)
+    assert np.isfinite(made.population).all()
+    assert np.isfinite(made.births).all()
+    assert (made.totals[:, 0] < 1e-9).all()
 
 
 @ALL
@@ -88,13 +85,6 @@ def test_a_past_too_short_is_said_and_a_short_one_serves() -> None:
     with pytest.raises(MissingData, match="needs 2 years"):
         METHODS["ensemble"].outlook(panel(years=1), 5)
     assert METHODS["ensemble"].outlook(panel(years=3), 5).totals.shape == (5, 4)
-
-
-def test_intervals_widen_with_the_years_and_hold_the_forecast_in_the_middle() -> None:
-    made = predictive(panel(), METHODS["cohort-component"], (1, 5, 15), (0.1, 0.5, 0.9))
-    width = np.log(made.total[..., 2] / made.total[..., 0])
-    assert (np.diff(width, axis=0) > 0).all()
-    np.testing.assert_allclose(made.total[:, :, 1], made.outlook.totals[[0, 4, 14]])
 
 
 def test_a_panel_is_valid_from_birth() -> None:
