@@ -10,11 +10,13 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 
 from babel import Locale
+from babel.dates import format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -84,6 +86,11 @@ def format_share(value: float, digits: int = 0) -> str:
     return str(
         format_percent(float(value), format=f"0.{'0' * digits}%" if digits else "0%", locale=_locale())
     )
+
+
+def format_month(year: int, month: int) -> str:
+    """A month of a year: ``October 2026``, ``2026年10月``."""
+    return str(format_skeleton("yMMMM", date(year, month, 1), locale=_locale()))
 
 
 def join_words(words: Sequence[str]) -> str:

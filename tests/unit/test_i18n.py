@@ -7,6 +7,7 @@ from babel.messages.catalog import Message
 
 from populace.i18n import (
     format_count,
+    format_month,
     format_share,
     gettext,
     join_clauses,
@@ -110,3 +111,9 @@ def test_clauses_and_sentences_follow_the_language() -> None:
     with use_language("zh-hans"):
         assert join_clauses(["a和b", "c"]) == "a和b，c"
         assert join_sentences(["一。", "二。"]) == "一。二。"
+
+
+def test_months_are_written_in_the_manner_of_the_language() -> None:
+    assert format_month(2026, 10) == "October 2026"
+    with use_language("zh-hans"):
+        assert format_month(2026, 10) == "2026年10月"

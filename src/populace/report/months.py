@@ -7,7 +7,7 @@ from populace.charts.drawing import Words, inline
 from populace.charts.months_fan import months_fan
 from populace.charts.sizes import NARROW, WIDE
 from populace.forecast.births.values import MonthsAhead
-from populace.i18n import format_count, format_number, format_share
+from populace.i18n import format_count, format_month, format_number, format_share
 from populace.i18n import gettext as _
 from populace.report.figures import Figure, Picture
 from populace.report.grids import Grid
@@ -103,4 +103,4 @@ def _title(shown: MonthsAhead) -> str:
 
 def _written(month: "int | np.integer") -> str:
     year, at = divmod(int(month), MONTHS)
-    return f"{year}-{at + 1:02d}"
+    return format_month(year, at + 1)
