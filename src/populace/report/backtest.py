@@ -27,7 +27,7 @@ def quantity_names() -> dict[str, str]:
     return {
         "births": _("Births"),
         "total": _("Total population"),
-        "ages": _("Sex and five-year age group"),
+        "ages": _("Sex and age group"),
     }
 
 
