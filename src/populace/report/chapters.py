@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from populace.charts.drawing import Drawing, Words, grid
 from populace.i18n import gettext as _
-from populace.report import figures, grids
+from populace.report import figures, grids, needs_grids
 from populace.report.answer import answer
 from populace.report.figures import Figure
-from populace.report.grids import Grid
+from populace.report.grid import Grid
 from populace.report.months import months_figure, months_said
 from populace.report.reading import Reading
 
@@ -114,10 +114,10 @@ def _chapter(
         causes=causes,
         drivers=drivers,
         needs=needs,
-        needs_table=grids.needs_grid(reading, place),
+        needs_table=needs_grids.needs_grid(reading, place),
         peaks=grids.peaks_grid(place),
         peak_years=peak_years,
-        highest=grids.highest_grid(reading, place),
+        highest=needs_grids.highest_grid(reading, place),
         places=places,
         rungs=tuple(
             RungLine(subjects.get(subject, subject), rung.code, rung.text)

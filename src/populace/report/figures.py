@@ -14,10 +14,10 @@ from populace.charts.sizes import COLUMNS, NARROW, WIDE
 from populace.forecast.results import PlaceForecast, Series
 from populace.i18n import gettext as _
 from populace.i18n import language
-from populace.report import grids, scenario_grids, titles
+from populace.report import grids, needs_grids, scenario_grids, titles
 from populace.report.ages import five_year
 from populace.report.amounts import signed
-from populace.report.grids import Grid
+from populace.report.grid import Grid
 from populace.report.reading import Reading
 
 NOTHING = Series(np.array([], dtype=np.int64), np.array([], dtype=float))
@@ -210,14 +210,14 @@ def needs_figure(reading: Reading, code: str) -> Figure | None:
         _("Small line charts, one for each of the needs of {place}.").format(place=reading.name(code)),
     )
     panels = [
-        (_(reading.ratios[need.code].label), plain_fan(NOTHING, need.fan, grids.need_digits(need)))
+        (_(reading.ratios[need.code].label), plain_fan(NOTHING, need.fan, needs_grids.need_digits(need)))
         for need in place.needs
     ]
     pictures = tuple(
         _picture(panel, f"{name}-{at}", Words(heading, "", "", words.description), heading)
         for at, (heading, panel) in enumerate(panels)
     )
-    return Figure(name, words, pictures, grid(panels, 3), grids.needs_grid(reading, place), "panels")
+    return Figure(name, words, pictures, grid(panels, 3), needs_grids.needs_grid(reading, place), "panels")
 
 
 def drivers_figure(reading: Reading, code: str) -> Figure:

@@ -1,32 +1,16 @@
 """Tables as a page shows them: words and written numbers in rows, prepared here so that templates hold no logic."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
 
 from populace.demography.sex import FEMALE, MALE
-from populace.forecast.results import Causes, Fan, Interval, Need, NextPeak, PlaceForecast
+from populace.forecast.results import Causes, NextPeak, PlaceForecast
 from populace.i18n import format_count, format_number, format_share, join_words
 from populace.i18n import gettext as _
 from populace.report.ages import GROUP, five_year
 from populace.report.amounts import signed
 from populace.report.answer import is_expected
-from populace.report.asks import highest
+from populace.report.grid import DASH, Grid, milestones, spans
 from populace.report.reading import Reading
-
-DASH = "–"
-
-SMALL_NEED = 10
-"""A midwife shared with the next village is better written as 0.3 than as 0."""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table: its head, and rows whose first cell names the row."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def births_grid(place: PlaceForecast, every: int = 1) -> Grid:
@@ -62,7 +46,7 @@ def causes_grid(causes: Causes) -> Grid:
     """The effects and the change that they sum to, with what they are in the trajectories."""
     named = {**cause_names(), "change": change_name(causes)}
     rows = [
-        (name, signed(getattr(causes, cause)), *_spans(causes.intervals[cause]))
+        (name, signed(getattr(causes, cause)), *spans(causes.intervals[cause]))
         for cause, name in named.items()
     ]
     return Grid((_("Cause"), _("Births a year"), _("80% range"), _("95% range")), tuple(rows))
@@ -78,20 +62,10 @@ def change_name(causes: Causes) -> str:
 def women_grid(causes: Causes) -> Grid:
     """The effect of women's numbers by their age."""
     rows = [
-        (age_group(age, False), signed(effect), *_spans(causes.women_by_age_intervals[age]))
+        (age_group(age, False), signed(effect), *spans(causes.women_by_age_intervals[age]))
         for age, effect in sorted(causes.women_by_age.items())
     ]
     return Grid((_("Age of women"), _("Births a year"), _("80% range"), _("95% range")), tuple(rows))
-
-
-def _spans(interval: Interval) -> tuple[str, str]:
-    """The two ranges of a change, with their signs."""
-    return span(interval.low80, interval.high80), span(interval.low95, interval.high95)
-
-
-def span(low: float, high: float, digits: int = 0) -> str:
-    """``−20 to +140``: two changes with their signs, which a dash would hide."""
-    return _("{low} to {high}").format(low=signed(low, digits), high=signed(high, digits))
 
 
 def peak_years_grid(peak: NextPeak) -> Grid:
@@ -103,37 +77,6 @@ def peak_years_grid(peak: NextPeak) -> Grid:
     ]
     head = (_("Year of the next peak"), _("Of all trajectories"), _("Of those with the peak"))
     return Grid(head, (*rows, (_("none by then"), format_share(peak.no_peak, 1), DASH)))
-
-
-def highest_grid(reading: Reading, place: PlaceForecast) -> Grid:
-    """When each need is highest in the trajectories, and how high it is then."""
-    rows = []
-    for need in place.needs:
-        digits = need_digits(need)
-        year, size = need.highest.year, need.highest.size
-        rows.append(
-            (
-                _(reading.ratios[need.code].label),
-                _("{median} ({low}–{high})").format(
-                    median=int(year.median), low=int(year.low80), high=int(year.high80)
-                ),
-                _("{low}–{high}").format(low=int(year.low95), high=int(year.high95)),
-                _("{median} ({low}–{high})").format(
-                    median=format_number(size.median, digits),
-                    low=format_number(size.low80, digits),
-                    high=format_number(size.high80, digits),
-                ),
-                _("{low}–{high}").format(
-                    low=format_number(size.low95, digits), high=format_number(size.high95, digits)
-                ),
-                format_share(float(need.highest.chance[0])),
-            )
-        )
-    head = (
-        _("Need"), _("Highest in (80%)"), _("95% range"), _("Then needed (80%)"), _("95% range"),
-        _("Never above {year}").format(year=int(place.births.years[0])),
-    )  # fmt: skip
-    return Grid(head, tuple(rows))
 
 
 def age_group(lower: int, is_open: bool) -> str:
@@ -161,65 +104,6 @@ def pyramid_grid(place: PlaceForecast) -> Grid:
         for at in range(count)
     ]
     return Grid(head, tuple(rows))
-
-
-def needs_grid(reading: Reading, place: PlaceForecast) -> Grid:
-    """Each need now, every five years and at the horizon, with its highest year and the change until then."""
-    if not place.needs:
-        return Grid((), ())
-    years = _milestones(place.needs[0].fan)
-    head = (
-        _("Need"),
-        *map(str, years),
-        _("Highest (80%)"),
-        _("in"),
-        _("Change from {year}").format(year=years[0]),
-    )
-    rows = []
-    for need in place.needs:
-        top = need.fan.at(highest(need))
-        digits = need_digits(need)
-        rows.append(
-            (
-                _(reading.ratios[need.code].label),
-                *(format_number(need.fan.at(year).median, digits) for year in years),
-                _("{median} ({low}–{high})").format(
-                    median=format_number(top.median, digits),
-                    low=format_number(top.low80, digits),
-                    high=format_number(top.high80, digits),
-                ),
-                str(highest(need)),
-                signed(top.median - float(need.fan.median[0]), digits),
-            )
-        )
-    return Grid(head, tuple(rows))
-
-
-def need_digits(need: Need) -> int:
-    """Decimals in which a need is written: one where it stays so small that whole numbers hide its course."""
-    return 1 if float(need.fan.median.max()) < SMALL_NEED else 0
-
-
-def ratios_grid(reading: Reading) -> Grid:
-    """Every planning ratio with its value, meaning, source and date."""
-    rows = []
-    for code, ratio in reading.ratios.items():
-        is_own = code in reading.tables.overrides
-        source = _("{source} (set by you)").format(source=ratio.source) if is_own else _(ratio.source)
-        rows.append(
-            (
-                _(ratio.label),
-                f"{ratio.value:g}",
-                _(ratio.meaning),
-                source,
-                DASH if is_own else ratio.in_force,
-                code,
-            )
-        )
-    return Grid(
-        (_("Need"), _("Ratio"), _("What it means"), _("Source"), _("Holds from"), _("Code")),
-        tuple(rows),
-    )
 
 
 def peaks_grid(place: PlaceForecast) -> Grid:
@@ -302,16 +186,11 @@ def _rung_code(place: PlaceForecast, subject: str) -> str:
     return found.code if found else DASH
 
 
-def _milestones(fan: Fan) -> list[int]:
-    first, last = int(fan.years[0]), int(fan.years[-1])
-    return sorted({first, last, *(int(year) for year in fan.years[np.asarray(fan.years) % 5 == 0])})
-
-
 def drivers_grid(place: PlaceForecast) -> Grid:
     """Women aged 15–49 and total fertility, ahead."""
     head = (_("Year"), _("Women aged 15–49"), _("80% range"), _("Children per woman"), _("80% range"))
     rows = []
-    for year in _milestones(place.births):
+    for year in milestones(place.births):
         women, fertility = place.women_15_49.at(year), place.total_fertility.at(year)
         rows.append(
             (

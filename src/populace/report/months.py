@@ -10,7 +10,7 @@ from populace.forecast.births.values import MonthsAhead
 from populace.i18n import format_count, format_month, format_number, format_share
 from populace.i18n import gettext as _
 from populace.report.figures import Figure, Picture
-from populace.report.grids import Grid
+from populace.report.grid import Grid
 from populace.report.reading import Reading
 
 MONTHS = 12

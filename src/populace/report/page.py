@@ -9,10 +9,10 @@ from populace.charts.style import FONT
 from populace.forecast.ladder import SUBJECTS
 from populace.i18n import gettext as _
 from populace.i18n import language, ngettext
-from populace.report import grids, said
+from populace.report import grids, needs_grids, said
 from populace.report.chapters import Chapter
 from populace.report.contents import Entry, contents
-from populace.report.grids import Grid
+from populace.report.grid import Grid
 from populace.report.reading import Reading
 from populace.report.scenario_chapter import ScenarioChapter
 
@@ -62,7 +62,7 @@ def page(
         below=tuple(below),
         contents=contents(reading),
         evidence=_evidence(reading),
-        ratios=grids.ratios_grid(reading),
+        ratios=needs_grids.ratios_grid(reading),
         scenarios=scenarios,
     )
 

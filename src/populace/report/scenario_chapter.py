@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from populace.i18n import gettext as _
 from populace.i18n import language
 from populace.report.figures import Figure, scenarios_figure
-from populace.report.grids import Grid
+from populace.report.grid import Grid
 from populace.report.reading import Reading
 from populace.report.scenario_grids import differences_grid, peak_sentence
 from populace.report.scenario_words import assumed

@@ -6,7 +6,7 @@ from populace.forecast.results import Difference, NextPeak, PlaceUnderScenario
 from populace.i18n import format_count, format_share, language
 from populace.i18n import gettext as _
 from populace.report.amounts import signed
-from populace.report.grids import DASH, Grid, span
+from populace.report.grid import DASH, Grid, span
 from populace.report.reading import Reading
 
 SMALL = 10
