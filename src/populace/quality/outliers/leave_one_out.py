@@ -39,9 +39,10 @@ def others(values: Float[np.ndarray, "*series time"]) -> Others:
     count = np.where(there, there.sum(axis=-1, keepdims=True) - 1, 0)
     total, squares = without_own(off), without_own(off * off)
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = total / count
-        variance = (squares - total * mean) / (count - 1)
-    mean = np.where(count >= 1, centre + mean, np.nan)
+        # The mean is of the figures themselves: about a centre that a spike has moved, small others would be lost.
+        mean = without_own(np.where(there, values, 0.0)) / count
+        variance = (squares - total * total / count) / (count - 1)
+    mean = np.where(count >= 1, mean, np.nan)
     deviation = np.where(count >= 2, np.sqrt(np.maximum(variance, 0.0)), np.nan)
     return Others(count, mean, deviation)
 
